@@ -1,0 +1,109 @@
+"""Amounts by the minute, the episode, the day: 8000美元/分钟, 每分钟400美元, 一天能出上百张; and amounts told twice.
+
+Also the shape in which the claim modules hand a quantity on. What makes a claim of it is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from .quantities import MONEY, SECONDS, Quantity
+from .quantity_words import load_units
+
+RATE_GAP = 14  # characters between 每分钟 and its amount
+COUNTS = frozenset({"work", "episode", "shot", "picture", "frame", "character"})
+_PERIODS = {
+    "集均": "episode",
+    "单集": "episode",
+    "日均": "day",
+    "月均": "month",
+    "年均": "year",
+    "人均": "person",
+    "日产": "day",
+    "月产": "month",
+    "年产": "year",
+    "月入": "month",
+    "月收入": "month",
+    "月薪": "month",
+}
+_RATE_HINT = re.compile(r"[每单一1均产入薪]")
+_RESTATED = re.compile(r"[^，。；、]{0,4}[（(，,、]\s?(?:折|约|合|相当|即|等于|换算)[^，。；]{0,8}$")
+
+
+@dataclass(slots=True)
+class Judged:
+    """A quantity with what was decided about it."""
+
+    quantity: Quantity
+    unit: int  # index of its sentence in the article
+    low: int  # start and end of the sentence
+    high: int
+    kind: str | None = None
+    reading: str = ""
+    start: int = -1  # of the claim
+    end: int = -1
+    before: tuple[float, float] | None = None  # from_low, from_high
+
+
+@cache
+def _rate_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = "|".join(map(re.escape, sorted(load_units("per"), key=len, reverse=True)))
+    before_words = "|".join(w for w in words.split("|") if load_units("per")[w].code != "work")
+    periods = "|".join(_PERIODS)
+    after = re.compile(rf"(?:人民币)?\s?(?:[/／]\s?|每|(?P<one>一))(?:个)?(?P<per>{words})")
+    before = re.compile(
+        rf"(?:(?:平均)?(?P<sign>每|单|(?<![0-9零〇一二两三四五六七八九十百千万])[一1])\s?[个条张部]?(?:[^，。！？\d]{{0,4}}?)(?P<per>{before_words})(?!票)(?P<gap>[^，、。；！？,;\d]{{0,{RATE_GAP}}})|(?P<period>{periods})[^，。；\d]{{0,6}})$"
+    )
+    return after, before
+
+
+def find_rates(judged: list[Judged], plain: str) -> list[Judged]:
+    """Give amounts their /minute, /episode, /day, and drop the 一分钟 that was no quantity of its own."""
+    after, before = _rate_patterns()
+    consumed: set[int] = set()
+    for j in judged:
+        quantity = j.quantity
+        if quantity.unit in SECONDS or quantity.unit in ("percent", "times", "person", "p"):
+            continue
+        match = after.match(plain, quantity.end, j.high)
+        if match and (quantity.kinds == MONEY or not match["one"]):
+            quantity.unit += "/" + load_units("per")[match["per"]].code
+            quantity.end = match.end()
+            consumed.add(match.start() + match.group().find("一"))
+            continue
+        low = max(j.low, quantity.start - RATE_GAP - 6)
+        match = before.search(plain, low, quantity.start) if _RATE_HINT.search(plain, low, quantity.start) else None
+        if match is None:
+            continue
+        per = _PERIODS[match["period"]] if match["period"] else load_units("per")[match["per"]].code
+        if _takes_rate(quantity, per, match):
+            quantity.unit += "/" + per
+            consumed.add(match.start("sign"))
+    return [j for j in judged if j.quantity.number not in consumed]
+
+
+def _takes_rate(quantity: Quantity, per: str, match: re.Match[str]) -> bool:
+    if quantity.kinds == MONEY:
+        return True
+    if quantity.unit in COUNTS:
+        can = re.match(r"就?(?:能|可|可以|大概|最多|产|出|生成|制作|完成|产出|输出|更新|上新|约)", match["gap"] or "")
+        return per in SECONDS and (match["sign"] in ("每", None) or can is not None)
+    return per in ("episode", "day", "month", "year") and (match["sign"] not in ("一", "1"))
+
+
+def drop_conversions(judged: list[Judged], plain: str) -> list[Judged]:
+    """Leave out an amount that only restates the one before it in another currency: 3000元（约新台币1.4万元）."""
+    kept: list[Judged] = []
+    for j in judged:
+        last = kept[-1].quantity if kept else None
+        if (
+            last
+            and last.kinds == MONEY == j.quantity.kinds
+            and last.word != j.quantity.word
+            and _RESTATED.match(plain, last.end, j.quantity.number)
+        ):
+            continue
+        kept.append(j)
+    return kept

@@ -1,0 +1,164 @@
+"""The ledger of quantified claims: what making or using AI screen works costs, takes, yields, reaches, with before and after.
+
+A claim is a quantity about making or using AI screen works, or about the conventional practice they are compared with
+(codebook.md). This module takes the quantities that quantities.py finds, leaves out those that are no claims, lets
+claim_kinds.py and claim_changes.py decide about the others, and adds subject, practice and speaker. It is not for dates, ages,
+ordinals, figures of speech or counts of unrelated things, and it converts no currencies.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from .articles import Article, Claim, Mention
+from .claim_changes import find_changes, reading_of
+from .claim_cues import cue_pattern, load_cues
+from .claim_kinds import kind_of
+from .claim_rates import Judged, drop_conversions, find_rates
+from .quantities import HOME_WORDS, SECONDS, find_quantities
+
+ROLES = frozenset({"body", "heading", "caption"})
+SUBJECT_TYPES = ("film", "tool", "event")  # in this order of preference
+LONGEST_SPAN = 24  # characters of text that a row may show (design.md, section 3)
+TITLE_REACH = 30  # characters between 《 and a number in a title
+CHAIN_GAP = 6  # characters between two times of which one is known to be a duration: 一到两周，甚至一个半月
+CURRENCY_CUES = {
+    "TWD": ("新台币", "台币", "台湾", "台北", "全台", "文策院", "公视", "金马"),
+    "HKD": ("港元", "港币", "香港", "港产"),
+    "CNY": ("人民币", "中国", "内地", "大陆", "北京", "上海", "横店"),
+}
+_NOT_COMPARED = re.compile(r"[比较于当到至为是有](?:了)?$")
+
+
+def find_claims(article: Article, mentions: Sequence[Mention], speakers: Sequence[str]) -> list[Claim]:
+    """Find the quantified claims of an article.
+
+    Parameters
+    ----------
+    article : Article
+        On topic; headings, body and captions are read.
+    mentions : sequence of Mention
+        The article's names in reading order; a number inside a name is no quantity, and subjects are taken from them.
+    speakers : sequence of str
+        One per unit: who speaks, or an empty string.
+
+    Returns
+    -------
+    list of Claim
+        In reading order. A change (从三年缩到一年) is one claim.
+
+    Examples
+    --------
+    >>> from aicine_lib.articles import Unit
+    >>> text = "短片的制作周期从三个月缩短到两周。"
+    >>> article = Article("a", "d", "", "", text, text, [Unit(0, 17, "body", 0)], [], True, [(0, 17, "body")])
+    >>> claim = find_claims(article, [], [""])[0]
+    >>> claim.kind, claim.low, claim.unit, round(claim.from_low or 0, 1), claim.reading
+    ('duration', 2.0, 'week', 12.9, 'to')
+    """
+    plain = article.plain
+    judged = find_rates(drop_conversions(_candidates(article, mentions), plain), plain)
+    for j in judged:
+        j.reading = reading_of(j.quantity, plain)
+        j.kind = kind_of(j.quantity, plain, j.low, j.high, j.reading)
+    _adopt_neighbours(judged, plain)
+    return [_claim(j, article, mentions, speakers) for j in find_changes(judged, plain) if j.kind]
+
+
+def _candidates(article: Article, mentions: Sequence[Mention]) -> list[Judged]:
+    """Every quantity in a readable unit that stands in no name, title or figure of speech."""
+    unit_starts = [unit.start for unit in article.units]
+    name_starts = [mention.start for mention in mentions]
+    plain, candidates = article.plain, []
+    for quantity in find_quantities(plain):
+        start = quantity.number
+        at = bisect_right(unit_starts, start) - 1
+        if at < 0 or start >= article.units[at].end or article.units[at].role not in ROLES:
+            continue
+        name = bisect_right(name_starts, start) - 1
+        if name >= 0 and mentions[name].end > start:
+            continue
+        reach = max(0, start - TITLE_REACH)
+        if plain.rfind("《", reach, start) > plain.rfind("》", reach, start):
+            continue
+        idiom = cue_pattern("idiom").search(plain, max(0, start - 6), quantity.end + 4)
+        if idiom and idiom.start() < quantity.end and idiom.end() > start:
+            continue
+        unit = article.units[at]
+        quantity.start = max(quantity.start, unit.start)
+        candidates.append(Judged(quantity, at, unit.start, unit.end))
+    return candidates
+
+
+def _adopt_neighbours(judged: list[Judged], plain: str) -> None:
+    """Coordinated quantities are of one kind: 短则一两个月，长则三四个月; 分别削减70%和三分之二."""
+    for first, second in zip(judged, judged[1:]):
+        a, b = first.quantity, second.quantity
+        if first.unit != second.unit or b.start - a.end > CHAIN_GAP:
+            continue
+        if a.unit in SECONDS and b.unit in SECONDS:
+            if "duration" in (first.kind, second.kind) and None in (first.kind, second.kind):
+                first.kind = second.kind = "duration"
+        elif a.unit == b.unit == "percent" and first.kind == "ratio" and plain[a.end : b.start].strip() in ("和", "与", "、", "及"):
+            second.kind, second.reading = first.kind, first.reading
+
+
+def _claim(judged: Judged, article: Article, mentions: Sequence[Mention], speakers: Sequence[str]) -> Claim:
+    quantity = judged.quantity
+    start, end = quantity.start, quantity.end
+    if judged.start >= 0 and end - judged.start <= LONGEST_SPAN:
+        start = judged.start
+    end = min(end, start + LONGEST_SPAN)
+    unit = quantity.unit
+    if unit.startswith("CNY") and quantity.word in HOME_WORDS and article.plain != article.text:
+        unit = _home_currency(article.plain) + unit[3:]
+    earlier = judged.before or (None, None)
+    comparator = quantity.comparator if quantity.low == quantity.high else "range"
+    return Claim(
+        start,
+        end,
+        judged.kind or "",
+        _subject(judged, article, mentions),
+        quantity.low,
+        quantity.high,
+        unit,
+        comparator,
+        earlier[0],
+        earlier[1],
+        judged.reading,
+        _practice(judged, article.plain),
+        speakers[judged.unit],
+    )
+
+
+def _home_currency(plain: str) -> str:
+    """The currency of a bare 元 in a text in traditional characters: of the place it speaks of most."""
+    counts = {code: sum(plain.count(cue) for cue in cues) for code, cues in CURRENCY_CUES.items()}
+    return max(counts, key=lambda code: (counts[code], code == "CNY"))
+
+
+def _practice(judged: Judged, plain: str) -> str:
+    """The practice that the nearest cue before the quantity speaks of; a change tells of AI."""
+    practice, start = "ai", judged.quantity.start
+    for cue in cue_pattern("practice").finditer(plain, judged.low, start):
+        value = load_cues("practice")[cue.group()]
+        if value == "ai" or not (judged.before or _NOT_COMPARED.search(plain, max(judged.low, cue.start() - 3), cue.start())):
+            practice = value
+    return practice
+
+
+def _subject(judged: Judged, article: Article, mentions: Sequence[Mention]) -> str:
+    """The film, tool or programme in reach: in the sentence, before the quantity first; else before it in the paragraph; else a noun."""
+    start = judged.quantity.start
+    paragraph = article.paragraphs[article.units[judged.unit].paragraph][0] if article.paragraphs else judged.low
+    in_reach = mentions[bisect_left(mentions, (paragraph,)) : bisect_left(mentions, (judged.high,))]
+    for low, high, backwards in ((judged.low, start, True), (start, judged.high, False), (paragraph, judged.low, True)):
+        near = {m.type: m.name for m in (in_reach if backwards else reversed(in_reach)) if low <= m.start < high}
+        for mention_type in SUBJECT_TYPES:
+            if mention_type in near:
+                return near[mention_type]
+    nouns = cue_pattern("subject").findall(article.plain, judged.low, start)
+    wanted = ("", "change") if judged.kind in ("ratio", "share") else ("",)
+    return next((noun for noun in reversed(nouns) if load_cues("subject")[noun] in wanted), "")

@@ -1,0 +1,119 @@
+"""Foreign persons: transliterated names with a dot, names in Latin letters, and originals in brackets after a name.
+
+A dotted name is met in full once; its last part then stands for it in the rest of the article (塔可夫斯基 for
+安德烈·塔可夫斯基).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from .articles import Mention
+from .lexicon import load_table
+from .name_parts import BEFORE_NAME, is_cjk, places, transliteration_characters
+
+DOTS = "·‧•・∙"
+DOT = re.compile(f"[{DOTS}]")
+SPACED_DOT = re.compile(rf"\s?[{DOTS}]\s?")
+LONGEST_PART = 7  # characters of one transliterated part (塔可夫斯基 has 5)
+LATIN_PERSON = re.compile(r"[A-Z][a-zà-ÿ'’-]+(?: [A-Z]\.)?(?: [A-Z][A-Za-zà-ÿ'’-]+){1,2}")
+LATIN_SURNAME = re.compile(r"[A-Z][a-zà-ÿ]{2,}(?![A-Za-z0-9 .-])")
+LATIN_GLOSS = re.compile(r"\s?[（(]([A-Z][A-Za-zÀ-ÿ .'’·-]{2,40})[）)]")
+
+
+def dotted_names(plain: str) -> list[Mention]:
+    """Find dotted names, and their last part wherever it stands.
+
+    Examples
+    --------
+    >>> text = "导演安德烈·塔可夫斯基拍长镜头，塔可夫斯基很慢。"
+    >>> [text[m.start:m.end] for m in dotted_names(text)]
+    ['安德烈·塔可夫斯基', '塔可夫斯基', '塔可夫斯基']
+    """
+    if not DOT.search(plain):
+        return []
+    found: dict[tuple[int, int], str] = {}
+    for dot in DOT.finditer(plain):
+        match = _after_dot().match(plain, dot.end())
+        start = _start_before_dot(plain, dot.start())
+        if match and start < dot.start():
+            found[start, match.end()] = SPACED_DOT.sub("·", plain[start : match.end()])
+    spans = sorted(found)
+    full = {span: found[span] for i, span in enumerate(spans) if not i or span[0] >= spans[i - 1][1]}
+    mentions = [Mention(start, end, "person", name) for (start, end), name in full.items()]
+    for name in sorted(set(full.values())):
+        last = name.rsplit("·", 1)[1]
+        if len(last) > 1:
+            mentions += [Mention(at, at + len(last), "person", name) for at in places(plain, last)]
+    return mentions
+
+
+def latin_names(plain: str, starts: frozenset[int], ends: frozenset[int]) -> list[Mention]:
+    """Find persons in Latin letters: a title before, a title or a verb of saying behind, or a usual given name.
+
+    Parameters
+    ----------
+    plain : str
+        The article's folded text.
+    starts, ends : frozenset of int
+        Where a title or verb of saying begins; where a title ends.
+    """
+    found: list[Mention] = []
+    surnames: dict[str, str] = {}
+    for match in LATIN_PERSON.finditer(plain):
+        start, end = match.span()
+        before = start - 1 if plain[start - 1 : start] in (" ", "*") else start
+        after = end + 1 if plain[end : end + 1] in (" ", "*") else end
+        near_latin = plain[start - 2 : start - 1].isascii() and plain[start - 2 : start - 1].isalpha()
+        if before in ends or start in ends or after in starts or (match[0].split()[0] in _given_names() and not near_latin):
+            found.append(Mention(start, end, "person", match[0]))
+            surnames[match[0].rsplit(" ", 1)[1]] = match[0]
+    for surname, name in surnames.items():
+        found += [Mention(at, at + len(surname), "person", name) for at in places(plain, surname) if not plain[at - 1 : at].isascii()]
+    for end in ends:
+        surname_match = LATIN_SURNAME.match(plain, end)
+        if surname_match and is_cjk(plain[surname_match.end() : surname_match.end() + 1]):
+            found.append(Mention(end, surname_match.end(), "person", surnames.get(surname_match[0], surname_match[0])))
+    return found
+
+
+def glossed_names(plain: str, mentions: list[Mention]) -> list[Mention]:
+    """Find the original of a person's name in brackets after it: 威廉·肯特里奇（William Kentridge）."""
+    found = []
+    for mention in mentions:
+        if plain[mention.end : mention.end + 1] in ("（", "(", " "):
+            gloss = LATIN_GLOSS.match(plain, mention.end)
+            if gloss:
+                found.append(Mention(gloss.start(1), gloss.end(1), "person", mention.name))
+    return found
+
+
+def _start_before_dot(plain: str, dot: int) -> int:
+    """Walk left from a dot over the characters that foreign names are written with."""
+    characters = _characters()
+    end = dot - 1 if plain[dot - 1 : dot] == " " else dot
+    start = end
+    while start and plain[start - 1] in characters and end - start < LONGEST_PART:
+        if plain[start - 1] in BEFORE_NAME and start < end:
+            break
+        start -= 1
+    return start if start < end else dot
+
+
+@cache
+def _characters() -> frozenset[str]:
+    return frozenset(transliteration_characters())
+
+
+@cache
+def _after_dot() -> re.Pattern[str]:
+    """Compile the pattern of what follows the first dot of a name."""
+    part = f"(?:[A-Z]\\.?|[{transliteration_characters()}]{{1,{LONGEST_PART}}})"
+    return re.compile(rf"\s?{part}(?:\s?[{DOTS}]\s?{part})*")
+
+
+@cache
+def _given_names() -> frozenset[str]:
+    """Return the usual given names in Latin letters."""
+    return frozenset(row["name"] for row in load_table("given_names.csv", ("name",), key=("name",)))

@@ -1,0 +1,144 @@
+"""What the finders of names share: cue words, surnames, and where a name may begin and end.
+
+The cues are data/lexicon/name_cues.csv, found in one pass over the article; surnames and the characters of
+transliterated names are tables beside it. Nothing here decides whether something is a name.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from . import words
+from .errors import LexiconError
+from .lexicon import load_table
+
+INTRODUCING = frozenset("在据对由")  # of these, the ones that open a frame of opinion or authorship: 在X看来, 由X执导
+CUE_KINDS = frozenset(
+    "title honorific role say self org event skip film_before film_after work_before work_after medium_before medium_after".split()
+)
+SCANNED_KINDS = frozenset("title honorific role say self org event skip".split())  # the others are looked for beside 《》 only
+NEVER_IN_GIVEN = frozenset("的了说是在和与这那们也就都还又很不没有个位等对把被让给从向于及或但而则因所其他她它我你谁么吗呢吧啊将会要再已最更比者导演编剧称觉认表指谈问答")
+BEFORE_NAME = frozenset("在据对由让给而但与和跟像如连是请为向问同找的经至及使叫")  # words of one character after which a name may begin
+IDEOGRAPHS = frozenset(map(chr, range(0x4E00, 0xA000)))
+NAME_CHARACTERS = IDEOGRAPHS - NEVER_IN_GIVEN
+
+
+class Span(NamedTuple):
+    """A cue in the text."""
+
+    start: int
+    end: int
+
+
+class Surnames(NamedTuple):
+    """The table of surnames by kind."""
+
+    plain: frozenset[str]
+    ambiguous: frozenset[str]  # often another word: 于, 方, 时
+    compound: frozenset[str]
+
+
+def cue_spans(plain: str) -> dict[str, list[Span]]:
+    """Return the cue words of a text by kind, in order."""
+    automaton, kinds = _cue_automaton()
+    found: dict[str, list[Span]] = {kind: [] for kind in SCANNED_KINDS}
+    for index, start, end in automaton.find_matches_as_indexes(plain):
+        found[kinds[index]].append(Span(start, end))
+    return found
+
+
+def places(text: str, part: str) -> list[int]:
+    """Return where a string occurs in a text, without overlaps."""
+    found = []
+    at = text.find(part)
+    while at >= 0:
+        found.append(at)
+        at = text.find(part, at + len(part))
+    return found
+
+
+def is_cjk(character: str) -> bool:
+    """Tell whether a character is a Chinese ideograph of the basic block; the empty string is not."""
+    return "\u4e00" <= character <= "\u9fff"
+
+
+def is_common_word(word: str) -> bool:
+    """Tell whether the dictionary holds a string as something else than a name, or a table says that it is none."""
+    return word in not_names() or words.has_word(word) and not words.tag_term(word).startswith(("nr", "nz"))
+
+
+def surname_length(text: str, start: int) -> int:
+    """Return how many characters the surname at a place has: 2 for compound ones, 1, or 0 where none stands there."""
+    if text[start : start + 1] not in first_characters():
+        return 0
+    surnames = load_surnames()
+    if text[start : start + 2] in surnames.compound:
+        return 2
+    return 1 if text[start] in surnames.plain or text[start] in surnames.ambiguous else 0
+
+
+def right_boundary(text: str, position: int) -> int:
+    """Say how surely a name can end at a place: 2 mark, space or function word, 1 a dictionary word follows, 0 neither."""
+    character = text[position : position + 1]
+    if not is_cjk(character) or character in NEVER_IN_GIVEN:
+        return 2
+    return 1 if words.has_word(text[position : position + 2]) else 0
+
+
+@cache
+def load_surnames() -> Surnames:
+    """Load the table of surnames."""
+    kinds: dict[str, set[str]] = {"plain": set(), "ambiguous": set(), "compound": set()}
+    for row in load_table("surnames.csv", ("surname", "kind"), key=("surname",)):
+        if row["kind"] not in kinds:
+            raise LexiconError(f"surnames.csv: kind {row['kind']!r} of {row['surname']!r} must be one of {', '.join(kinds)}")
+        kinds[row["kind"]].add(row["surname"])
+    return Surnames(frozenset(kinds["plain"]), frozenset(kinds["ambiguous"]), frozenset(kinds["compound"]))
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Return words that look like names, or that jieba's dictionary takes for names: 阳光, 明星."""
+    return frozenset(row["word"] for row in load_table("not_names.csv", ("word",), key=("word",)))
+
+
+@cache
+def first_characters() -> frozenset[str]:
+    """Return the characters that surnames begin with."""
+    surnames = load_surnames()
+    return surnames.plain | surnames.ambiguous | {name[0] for name in surnames.compound}
+
+
+@cache
+def transliteration_characters() -> str:
+    """Return the characters that foreign names are written with, as one string."""
+    return "".join(row["character"] for row in load_table("transliteration.csv", ("character",), key=("character",)))
+
+
+@cache
+def cues(kind: str) -> tuple[str, ...]:
+    """Return the cue words of a kind, longest first."""
+    return tuple(sorted((cue for cue, k in _cue_rows() if k == kind), key=lambda cue: (-len(cue), cue)))
+
+
+@cache
+def _cue_rows() -> tuple[tuple[str, str], ...]:
+    rows = tuple((row["cue"], row["kind"]) for row in load_table("name_cues.csv", ("cue", "kind"), key=("cue", "kind")))
+    for cue, kind in rows:
+        if kind not in CUE_KINDS:
+            raise LexiconError(f"name_cues.csv: kind {kind!r} of {cue!r} must be one of {', '.join(sorted(CUE_KINDS))}")
+    return rows
+
+
+@cache
+def _cue_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+    patterns: dict[str, str] = {}
+    for cue, kind in _cue_rows():
+        if kind in SCANNED_KINDS:
+            if patterns.setdefault(cue, kind) != kind:
+                raise LexiconError(f"name_cues.csv: {cue!r} is both {patterns[cue]} and {kind}; keep one of the two")
+    automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return automaton, tuple(patterns.values())

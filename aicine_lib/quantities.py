@@ -1,0 +1,250 @@
+"""Numbers with their units and hedges: 约8000美元, 三千多张, 两个半月, 3分56秒, 48小时到72小时, 近三分之一.
+
+Finds every quantity that could be of interest, cheaply, over a whole article. Whether a quantity is a claim, and of which
+kind, is claims.py's business.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from .numerals import Numeral, read_numeral, read_proportion
+from .quantity_words import after_pattern, head_pattern, hedge_ends, load_hedges, load_units, quantity_pattern
+
+SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2592000.0, "year": 31536000.0}
+FACTORS = {"tenth": 10.0, "permille": 0.1, "half": 100.0}  # words that scale their number to percent
+SIGNS = {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"}
+PREFIXES = {
+    "US": "USD",
+    "HK": "HKD",
+    "NT": "TWD",
+    "新台币": "TWD",
+    "台币": "TWD",
+    "港币": "HKD",
+    "人民币": "CNY",
+    "美金": "USD",
+    "RMB": "CNY",
+}
+LARGEST_YEARS = 100  # 1960年 and 2025年 are dates
+LARGEST_TENTHS = 10  # 八成, never 30成
+SMALLEST = {"字": 1000.0, "次": 1000.0}  # 十万字 and 五千次 are quantities of interest, 四个字 and 三次 are not
+HOME_WORDS = frozenset({"", "元", "块", "块钱"})  # money in the currency of the place
+MAX_JOIN = 4  # characters between the parts of one quantity: 48小时 到 72小时
+MONEY = ("cost", "revenue", "price")
+
+_RANGES = frozenset("至到~～-—–－〜")
+_ONLY_BEFORE = {
+    "上": "百千万亿十",
+    "成": "百千万",
+    "好": "几十百",
+    "破": "百千万亿0123456789一二两三四五六七八九十",
+    "过": "百千万亿半0123456789一二两三四五六七八九十",
+}
+_FILLER = re.compile(r"(?:需要|需|要|花|了|达|有|在|为|是|用|可以|可|能|生成|支持){1,3}$")
+BASELINE = re.compile(
+    r"(?:传统|原来|原(?![创则])|原先|原本|以往|过去|以前|之前|此前|去年|今年|实拍|人工|常规|同类|真人|前者|后者|市场)[^，。；！？\d]{0,10}?的?$"
+)
+_FILLER_ENDS = frozenset("要花了达有在为是用以可能成持")
+_PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
+_CANNOT = re.compile(r"(?:不可能|无法|不能|没法|难以|别想)[^，。]{0,3}$")
+_NOT_WITHIN = re.compile(r"内[容地部外心在存涵景]|起[来床点码伏]|以上[一海]")
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A number with its unit, as it stands in the text."""
+
+    start: int  # of the hedge where there is one
+    number: int  # where the number starts
+    end: int
+    low: float
+    high: float
+    comparator: str
+    unit: str  # a code of the codebook; empty for a bare 190万
+    kinds: tuple[str, ...]  # that the unit admits
+    word: str  # the unit as written
+    numeral: str  # the number as written
+
+
+def find_quantities(plain: str) -> list[Quantity]:
+    """Find the quantities of a text, in reading order.
+
+    Parameters
+    ----------
+    plain : str
+        Simplified text with half-width digits (Article.plain).
+
+    Returns
+    -------
+    list of Quantity
+        Compound times (3分56秒) and ranges with two units (48小时到72小时) are one quantity.
+
+    Examples
+    --------
+    >>> [(q.low, q.high, q.unit, q.comparator) for q in find_quantities("仅用两个半月，成本不到5000元")]
+    [(2.5, 2.5, 'month', '='), (5000.0, 5000.0, 'CNY', '<')]
+    """
+    quantities: list[Quantity] = []
+    for match in quantity_pattern().finditer(plain):
+        quantity = _read(match, plain)
+        if quantity is None:
+            continue
+        joined = _join(quantities[-1], quantity, plain) if quantities and quantity.number - quantities[-1].end <= MAX_JOIN else None
+        if joined:
+            quantities[-1] = joined
+        else:
+            quantities.append(quantity)
+    return [q for q in quantities if q.word != "分" and not (q.word == "" and q.numeral in "万亿" and q.start == q.number)]
+
+
+def _read(match: re.Match[str], plain: str) -> Quantity | None:
+    start, end = match.span()
+    if match["unit"] is not None:
+        return _read_unit(match, plain)
+    unit, word = "", ""
+    kinds: tuple[str, ...] = ()
+    number: Numeral | None = None
+    if match["price"] is not None:
+        number = read_numeral(match["price"].strip())
+        prefix = plain[start - 2 : start]
+        unit, kinds, word = PREFIXES.get(prefix, SIGNS[plain[start]]), MONEY, plain[start]
+        start -= 2 if prefix in PREFIXES else 0
+    elif match["fraction"] is not None:
+        text = match.group()
+        number = read_proportion(text)
+        if number is None or (number.high > 100 and "/" in text):
+            return None
+        unit, kinds, word = "percent", ("share", "quality", "ratio"), "分之"
+    elif match["majority"] is not None:
+        number, unit, kinds, word = Numeral(50.0, 50.0, "="), "percent", ("share", "ratio"), "半"
+    else:
+        number = read_numeral(match.group())
+        head = head_pattern(False).match(plain, end)
+        if head:
+            counted = load_units("head")[head[2] or head[1]]
+            unit, kinds, word, end = counted.code, counted.kinds, head[2] or head[1], head.end()
+    if number is None:
+        return None
+    return _hedged(Quantity(start, match.start(), end, number.low, number.high, number.comparator, unit, kinds, word, match.group()), plain)
+
+
+def _read_unit(match: re.Match[str], plain: str) -> Quantity | None:
+    start, end = match.span()
+    word, more, half, after = match.group("unit", "more", "half", "after")
+    text = plain[start : match.end("number")]
+    number = read_numeral(text)
+    if number is None or not _fits(word, text, number, match):
+        return None
+    counted = load_units("unit").get(word)
+    if counted is None:
+        head = head_pattern(word in "名位").match(plain, end)
+        if head:
+            word, end = head[2] or head[1], head.end()
+            counted = load_units("head")[word]
+        elif plain[start - 2 : start] in ("我们", "咱们"):
+            counted = load_units("unit")["个人"]
+        else:
+            return None
+    low, high, comparator = number
+    if half == "半" or (after and after[0] == "半"):
+        low, high, word = low + 0.5, high + 0.5, word + "半"
+    elif half or more or after:
+        comparator = "~" if "来" in (half, more) else ">"
+    unit = counted.code
+    if unit in FACTORS:
+        factor = FACTORS[unit] / (2 if word == "半" else 1)  # 一半 is half of one
+        low, high, unit = round(low * factor, 6), round(high * factor, 6), "percent"
+    elif unit == "doubling":
+        low, high, unit = 2.0**low, 2.0**high, "times"
+    return _hedged(Quantity(start, start, end, low, high, comparator, unit, counted.kinds, word, text), plain)
+
+
+def _fits(word: str, text: str, number: Numeral, match: re.Match[str]) -> bool:
+    """Whether this unit can stand with this number."""
+    if word == "年":
+        return number.high < LARGEST_YEARS and not (len(text) == 4 and text.isdigit()) and text[0] != "0"
+    if word == "日":
+        return not text[-1].isdigit() and match.string[match.start() - 1] != "月"
+    if word == "成":
+        return number.high <= LARGEST_TENTHS
+    if word == "月":
+        return match["half"] is not None
+    if word == "半":
+        return text == "一"
+    if word in ("数", "价"):
+        return text == "半"
+    if word == "番":
+        return match.string[match.start() - 2 : match.start()].startswith("翻") or match.string[match.start() - 1] == "翻"
+    return number.high >= SMALLEST.get(word, 0.0) and (text != "半" or word not in load_units("open"))
+
+
+def _hedged(quantity: Quantity, plain: str) -> Quantity:
+    """Widen a quantity by the hedges around it and let them set its comparator."""
+    start, hedges = quantity.start, load_hedges("before")
+    if quantity.kinds in ((), MONEY) and plain[start - 1 : start] in _PREFIX_ENDS:
+        for n in (3, 2):  # a currency or its letters before the number: 新台币300万
+            if plain[start - n : start] in PREFIXES:
+                quantity.word = plain[start - n : start]
+                quantity.unit, quantity.kinds, start = PREFIXES[quantity.word], MONEY, start - n
+                break
+    quantity.start = start
+    place = start - 1 if plain[start - 1 : start] == " " else start
+    for _ in range(2):
+        if plain[place - 1 : place] in hedge_ends():
+            for n in (4, 3, 2, 1):
+                hedge = plain[place - n : place]
+                if hedge in hedges and (n > 1 or quantity.numeral[0] in _ONLY_BEFORE.get(hedge, quantity.numeral[0])):
+                    quantity.start, quantity.comparator = place - n, hedges[hedge] if quantity.comparator != "range" else "range"
+                    return _hedged_after(quantity, plain)
+        filler = _FILLER.search(plain, max(0, place - 4), place) if plain[place - 1 : place] in _FILLER_ENDS else None
+        if filler is None and quantity.unit in ("percent", "times"):
+            filler = BASELINE.search(plain, max(0, place - 14), place)  # 不到传统动画的1/3
+        if filler is None:
+            break
+        place = filler.start()
+    return _hedged_after(quantity, plain)
+
+
+def _hedged_after(quantity: Quantity, plain: str) -> Quantity:
+    hedge = after_pattern().match(plain, quantity.end)
+    if hedge and not _NOT_WITHIN.match(plain, quantity.end):
+        comparator = load_hedges("after")[hedge.group()]
+        if comparator == "<" and _CANNOT.search(plain[max(0, quantity.start - 8) : quantity.start]):
+            comparator = ">"  # 不可能在48小时内完成
+        quantity.end = hedge.end()
+        if quantity.comparator in "=~":
+            quantity.comparator = comparator
+    return quantity
+
+
+def _join(first: Quantity, second: Quantity, plain: str) -> Quantity | None:
+    """One quantity of two: 3分|56秒, 48小时|到72小时, 没有上百人|也得几十人; None where they are two."""
+    gap = plain[first.end : second.number].strip()
+    if first.unit in SECONDS and second.unit in SECONDS and SECONDS[first.unit] > SECONDS[second.unit] and gap in ("", "零", "又"):
+        factor = SECONDS[first.unit] / SECONDS[second.unit]
+        word = first.word + second.word if second.word != "分" else first.word
+        low, high = first.low * factor + second.low, first.high * factor + second.high
+        return replace(
+            first,
+            end=second.end,
+            low=round(low, 6),
+            high=round(high, 6),
+            unit=second.unit,
+            word=word,
+            numeral=first.numeral + second.numeral,
+        )
+    if first.kinds == MONEY and second.word in HOME_WORDS:
+        second = replace(second, unit=first.unit, kinds=MONEY, word=first.word)  # 新台币1.4万元到2.3万元
+    elif first.unit != second.unit and not (first.unit == "" and second.kinds == MONEY):
+        return None
+    if (
+        gap in _RANGES
+        and first.low < second.high
+        and (plain[first.start - 1] not in "从由" or plain[second.end : second.end + 2] in ("不等", "之间"))
+    ):
+        return replace(second, start=first.start, number=first.number, low=first.low, comparator="range")
+    if plain[first.start - 2 : first.start] == "没有" and gap[:1] == "也":
+        low, high = sorted((first.low, second.low))
+        return replace(second, start=first.start - 2, number=first.number, low=low, high=high, comparator="range")
+    return None

@@ -1,0 +1,100 @@
+"""The words and the pattern that quantities.py looks for, from data/lexicon/units.csv and claim_cues.csv.
+
+units.csv has one row a word, with its role: unit (分钟, 美元), open (条, 名: the noun after it decides), head (that noun: 镜头,
+画师) or per (what a rate is of: 每集). Nothing is searched here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from .errors import LexiconError
+from .lexicon import load_table
+
+ROLES = ("unit", "open", "head", "per")
+_NUMERAL = "0-9零〇一二两三四五六七八九十百千万亿几"
+_STEP = rf"(?:[{_NUMERAL}]|[多余来](?=[万亿])|(?<=[0-9]) (?=[万亿])|\.(?=[0-9])|点(?=[零一二三四五六七八九])|[,，](?=[0-9]{{3}}(?![0-9]))|、(?=[二两三四五六七八九](?![、0-9])))"
+_BETWEEN = r"\s?(?:[至到~～\-—–－〜]|——)\s?上?"
+_AFTER_ONE = r"[0-9二两三四五六七八九十百千万亿几人天年周分小秒成半倍到至~\-—多来点元块美欧英港韩日星礼番次]|个[人半多月小星礼钟工]"
+_NOT_MORE = "部张集条个少元种样重维次位名"  # 三年多部影片: 多 belongs to what follows
+_NOT_BARE = "参数|[台家岁亩吨辆座件套种年所册本]|平方|公里|像素|[Tt]oken|字节|行代码"  # what a bare 130亿 counts besides
+_LATIN_END = re.compile(r"[A-Za-z]$")
+
+
+class Word(NamedTuple):
+    """What a word of units.csv stands for."""
+
+    code: str
+    kinds: tuple[str, ...]
+
+
+@cache
+def load_units(role: str) -> dict[str, Word]:
+    """Load the words of data/lexicon/units.csv that have one role: unit, open (the noun decides), head, or per.
+
+    Examples
+    --------
+    >>> load_units("unit")["美元"].code
+    'USD'
+    """
+    rows = load_table("units.csv", ("word", "role", "code", "kinds", "not_before"), key=("word", "role"))
+    for row in rows:
+        if row["role"] not in ROLES:
+            raise LexiconError(f"units.csv: role {row['role']!r} of {row['word']!r} is unknown; must be one of {', '.join(ROLES)}")
+    return {row["word"]: Word(row["code"], tuple(row["kinds"].split())) for row in rows if row["role"] == role}
+
+
+@cache
+def load_hedges(place: str) -> dict[str, str]:
+    """Load the hedges that stand before or after a number, with their comparator."""
+    return {
+        row["cue"]: row["value"]
+        for row in load_table("claim_cues.csv", ("cue", "class", "value"), key=("cue", "class"))
+        if row["class"] == f"hedge_{place}"
+    }
+
+
+@cache
+def quantity_pattern() -> re.Pattern[str]:
+    """The pattern of a quantity: it starts with one character class, which keeps the search fast, and asks for a unit at once."""
+    by_first: dict[str, list[str]] = {}
+    for row in sorted(load_table("units.csv", ("word", "role", "not_before")), key=lambda r: -len(r["word"])):
+        if row["role"] in ("unit", "open"):
+            guard = ("(?![A-Za-z0-9])" if _LATIN_END.search(row["word"]) else "") + (
+                f"(?!{row['not_before']})" if row["not_before"] else ""
+            )
+            guard += "(?<![0-9]{4}年)" if row["word"] == "年" else ""
+            by_first.setdefault(row["word"][0], []).append(re.escape(row["word"][1:]) + guard)
+    unit = "|".join(re.escape(first) + "(?:" + "|".join(rest) + ")" for first, rest in by_first.items())
+    numeral = rf"{_STEP}*(?:{_BETWEEN}[{_NUMERAL}数]{_STEP}*)?"
+    return re.compile(
+        rf"[{_NUMERAL}数半$¥￥€£](?:(?<=[$¥￥€£])\s?(?P<price>[0-9]{_STEP}*)"
+        rf"|(?<![0-9A-Za-z]-.)(?<![^A]I.)(?<![0-9A-HJ-Za-z._/#第零〇一二两三四五六七八九十百千万亿].)(?<!一(?!{_AFTER_ONE}))(?<!数(?![十百千万亿]))(?<![^过近]半(?![年个天日小数价分]))"
+        rf"(?:(?P<fraction>{_STEP}*分之[{_NUMERAL}]{numeral}|/[0-9]{{1,2}}(?![0-9/.年月]))|(?P<number>{numeral})"
+        rf"(?:(?P<more>[多余来+])?\s?(?:个(?P<half>[半多来])(?=[月小星礼钟]))?(?P<unit>{unit})(?P<after>半钟?|[多余](?![{_NOT_MORE}]))?"
+        rf"|(?<=[万亿])(?P<bare>[多余+]?)(?!\s?(?:{_NOT_BARE}))|(?<=[过近]半)(?P<majority>))))"
+    )
+
+
+@cache
+def head_pattern(people: bool) -> re.Pattern[str]:
+    """The noun that an open measure or a bare number counts: 300个[AI]镜头, 16万演艺人员."""
+    heads = [w for w, word in load_units("head").items() if not people or word.code in ("person", "user")]
+    words = "|".join(map(re.escape, sorted(heads, key=len, reverse=True)))
+    latin = r"\s?(?:[A-Za-z][A-Za-z0-9. ]{0,15})?"
+    return re.compile(rf"{latin}[^，。！？；：、,.!?;:\s（）()“”\"《》的了]{{0,6}}?({words})(?:({words}))?(?![节院学史圈界局])")
+
+
+@cache
+def after_pattern() -> re.Pattern[str]:
+    """The hedges after a unit: 左右, 以上, 之内."""
+    hedges = sorted(load_hedges("after"), key=len, reverse=True)
+    return re.compile(f"(?=[{''.join(hedge[0] for hedge in hedges)}])(?:{'|'.join(hedges)})")
+
+
+@cache
+def hedge_ends() -> frozenset[str]:
+    """The characters that a hedge before a number ends with, to pass over most numbers at once."""
+    return frozenset(hedge[-1] for hedge in load_hedges("before"))

@@ -1,0 +1,144 @@
+"""Who speaks in each unit of an article: whose words or opinion it reports, by quotation, by report, or by interview turn.
+
+Works on quotations that are found already; finding them is quotations.py's business.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from .articles import Article, Mention, Quotation
+
+MAX_LABEL = 14  # characters of the label of an interview turn
+MAX_ASIDE = 30  # characters within which the verb follows a quotation
+
+_LABEL = re.compile(
+    r"\s*(?:【([^】\s]{1,10})】|(?:\*\*|__)?([^\s：:*，。？！“”「」《》（）()【】|#>_]{1,14}?(?: [A-Z][\w.]+){0,2})(?:\*\*|__)?\s*[：:](?:\*\*|__)?)"
+)
+_NUMBERED = re.compile(r"(?<=[QA问答])\d+$")
+_NARRATES = re.compile("(?:但是?|而|不过|后来|之后|如今|于是)?[，,]?(?:[在当从][^，,。]{1,14}[，,])?[他她]")  # begins a sentence that tells of a person
+_ASKING_LABELS = frozenset("记者 主持人 主持 问 Q 提问 编辑 采访者 采访人 提问者 观众提问 观众 Question".split())
+_ANSWERING_LABELS = frozenset("答 A 回答 受访者 嘉宾 被采访者 Answer".split())
+
+
+def unit_speakers(article: Article, quotations: list[Quotation], mentions: list[Mention]) -> list[str]:
+    """Return for each unit the person whose words or opinion it reports.
+
+    Parameters
+    ----------
+    article : Article
+        One article.
+    quotations : list of Quotation
+        What quotations.find_quotations returned for it.
+    mentions : list of Mention
+        Its names.
+
+    Returns
+    -------
+    list of str
+        One canonical speaker for each of ``article.units``; empty for the reporter's own voice.
+
+    Examples
+    --------
+    >>> from aicine_lib.articles import Unit
+    >>> text = "王晓认为，机器只是工具。"
+    >>> article = Article("a", "d", "", "", text, text, [Unit(0, 12, "body", 0)], [], True, [(0, 12, "body")])
+    >>> unit_speakers(article, [Quotation(5, 11, "王晓", "other", "认为", "indirect")], [Mention(0, 2, "person", "王晓")])
+    ['王晓']
+    """
+    reported = [""] * len(article.units)
+    starts = [unit.start for unit in article.units]
+    voices = {m.name for m in mentions if m.type == "org"}
+    for form in ("indirect", "direct"):
+        for q in quotations:
+            if q.form == form and not (form == "indirect" and q.speaker in voices):
+                for u in range(max(0, bisect_right(starts, q.start) - 1), bisect_left(starts, q.end)):
+                    reported[u] = "" if q.speaker_role == "reporter" else q.speaker
+    _carry(article, quotations, reported)
+    turns = _turn_speakers(article, mentions)
+    return [turn or report for turn, report in zip(turns, reported)] if turns else reported
+
+
+def _carry(article: Article, quotations: list[Quotation], reported: list[str]) -> None:
+    """Carry speakers on: to sentences that go on with a report, to what announces a quotation or says whose it was."""
+    units, plain = article.units, article.plain
+    starts = [unit.start for unit in units]
+    last_in: dict[int, Quotation] = {}
+    for q in quotations:
+        last_in[max(0, bisect_left(starts, q.end) - 1)] = q
+        first = bisect_right(starts, q.start) - 1
+        if q.form == "direct" and first > 0:
+            lead = first - 1 if units[first - 1].end - units[first - 1].start > 2 else first - 2
+            if lead >= 0 and not reported[lead] and plain[units[lead].end - 1] in "：:" and units[lead].role == "body":
+                reported[lead] = reported[first]
+    for u, q in last_in.items():
+        behind, paragraph = u + 1, units[u].paragraph
+        while q.form == "indirect" and reported[u] and _goes_on(article, behind, paragraph) and not reported[behind]:
+            if _NARRATES.match(plain, units[behind].start):
+                break
+            reported[behind] = reported[u]
+            behind += 1
+        if q.form == "direct" and q.cue and _goes_on(article, behind, paragraph) and not reported[behind]:
+            if plain.find(q.cue, units[behind].start, min(units[behind].end, units[behind].start + MAX_ASIDE)) >= 0:
+                reported[behind] = reported[u]
+
+
+def _goes_on(article: Article, u: int, paragraph: int) -> bool:
+    """Tell whether unit u still is running text of a paragraph."""
+    return u < len(article.units) and article.units[u].paragraph == paragraph and article.units[u].role == "body"
+
+
+def _turn_speakers(article: Article, mentions: list[Mention]) -> list[str]:
+    """Return for each unit who has the turn in an interview printed as turns ("记者：…", "**王晓**：…"); nothing if it is none."""
+    turns = _find_turns(article, {m.start: m for m in mentions if m.type == "person"})
+    if not turns:
+        return []
+    speakers = [""] * len(article.units)
+    active, paragraph = "", -1
+    for u, unit in enumerate(article.units):
+        if unit.role == "heading":
+            active = ""
+        elif unit.paragraph != paragraph:
+            paragraph = unit.paragraph
+            active = turns.get(paragraph, active)
+        if unit.role == "body":
+            speakers[u] = active
+    return speakers
+
+
+def _find_turns(article: Article, persons: dict[int, Mention]) -> dict[int, str]:
+    """Return the speaker of each paragraph that begins with the label of a turn."""
+    plain = article.plain
+    labels: list[tuple[int, str, str]] = []  # paragraph, label, person
+    for number, (start, end, role) in enumerate(article.paragraphs):
+        edge = min(end, start + MAX_LABEL + 8)
+        if role != "body" or plain.find("：", start, edge) < 0 and plain.find(":", start, edge) < 0 and plain.find("】", start, edge) < 0:
+            continue
+        match = _LABEL.match(plain, start, edge)
+        if match and end - match.end() > 1:
+            group = 1 if match[1] else 2
+            person = persons.get(match.start(group))
+            label = _NUMBERED.sub("", match[group])
+            labels.append((number, label, person.name if person and person.end >= match.end(group) - 2 else ""))
+    counts: dict[str, int] = {}
+    for _, label, _ in labels:
+        counts[label] = counts.get(label, 0) + 1
+    known = [x for x in labels if x[2] or x[1] in _ASKING_LABELS or x[1] in _ANSWERING_LABELS or counts[x[1]] > 1]
+    if len(known) < 2:
+        return {}
+    names = list(dict.fromkeys([name for _, _, name in known if name] + [m.name for m in persons.values()]))
+    return {number: _turn_name(article, known, label, name, names) for number, label, name in known}
+
+
+def _turn_name(article: Article, labels: list[tuple[int, str, str]], label: str, name: str, names: list[str]) -> str:
+    if name or label in _ASKING_LABELS:
+        return name
+    if label in _ANSWERING_LABELS:
+        return names[0] if names else label
+    short = [n for n in names if n.startswith(label) or (len(label) <= 3 and n.endswith(label))]
+    if short:
+        return short[0]
+    turns = [article.paragraphs[number] for number, other, _ in labels if other == label]
+    asking = sum(article.plain[start:end].rstrip()[-1:] in "？?" for start, end, _ in turns)
+    return "" if 2 * asking > len(turns) else label

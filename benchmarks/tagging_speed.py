@@ -1,0 +1,99 @@
+"""How fast is the whole tagger, beside jieba.cut alone, on one core and in one run?
+
+The text: sentences of the sample articles, shuffled into articles of about 2,000 characters until there are enough
+megabytes. It repeats sentences, which flatters caches; jieba and the tagger get the same text. Only the ratio means
+anything on another machine. Run: python benchmarks/tagging_speed.py [--megabytes 5] [--texts FOLDER]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import platform
+import random
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from aicine_lib import paths
+from aicine_lib.articles import Document
+from aicine_lib.reading import read
+from aicine_lib.sentences import cut_sentences
+from aicine_lib.tagging import tag_document
+
+RESULT = Path(__file__).with_suffix(".json")
+CHARS_PER_ARTICLE = 2000
+SENTENCES_PER_PARAGRAPH = 4
+RUNS = 3
+
+
+def make_articles(folder: Path, megabytes: float) -> list[Document]:
+    """Shuffle the sentences of a folder's texts into articles, the same on every run."""
+    texts = [document.text for document in read([folder]) if isinstance(document, Document)]
+    sentences = [
+        text[a:b]
+        for text in texts
+        for line in text.split("\n")
+        for text, spans in [(line, cut_sentences(line))]
+        for a, b in spans
+        if b - a > 8
+    ]
+    shuffler, articles, size = random.Random(0), [], 0.0
+    while size < megabytes * 1e6:
+        shuffler.shuffle(sentences)
+        text, n = ["AI电影怎么拍"], 0
+        for i, sentence in enumerate(sentences):
+            text.append(sentence + ("\n" if i % SENTENCES_PER_PARAGRAPH == 3 else ""))
+            n += len(sentence)
+            if n > CHARS_PER_ARTICLE:
+                break
+        joined = text[0] + "\n" + "".join(text[1:])
+        size += len(joined.encode())
+        articles.append(Document(f"{len(articles):012d}", f"{len(articles)}.txt", "", 0, joined, "utf-8", "text"))
+    return articles
+
+
+def megabytes_per_second(work: Callable[[], object], megabytes: float) -> float:
+    """Best of some runs: noise only ever adds time."""
+    seconds = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        work()
+        seconds.append(time.perf_counter() - start)
+    return megabytes / min(seconds)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--megabytes", type=float, default=3.0)
+    parser.add_argument("--texts", type=Path, default=paths.SAMPLE / "texts")
+    options = parser.parse_args()
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    documents = make_articles(options.texts, options.megabytes)
+    size = sum(len(document.text.encode()) for document in documents) / 1e6
+    tag_document(documents[0])
+    list(jieba.cut("热身"))
+    tagger = megabytes_per_second(lambda: [tag_document(document) for document in documents], size)
+    segmenter = megabytes_per_second(
+        lambda: [list(jieba.cut(document.text)) for document in documents[: max(1, len(documents) // 3)]],
+        size * max(1, len(documents) // 3) / len(documents),
+    )
+    result = {
+        "measured": date.today().isoformat(),
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}",
+        "megabytes": round(size, 2),
+        "tag_document_mb_per_s": round(tagger, 2),
+        "jieba_cut_mb_per_s": round(segmenter, 2),
+        "ratio": round(tagger / segmenter, 2),
+    }
+    RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    print(json.dumps(result, indent=1))
+
+
+if __name__ == "__main__":
+    main()
