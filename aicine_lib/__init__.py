@@ -16,6 +16,10 @@ _HOMES = {
     "building": ("build_corpus",),
     "checking": ("check_corpus",),
     "codebook": ("codes",),
+    "figures": ("label", "save_figure"),
+    "measures": ("count_characters", "count_codes", "count_names", "label_documents", "mentions_in_context", "name_facts", "wilson"),
+    "plots": ("plot_counts", "plot_diverging", "plot_matrix", "plot_stacked"),
+    "report": ("report_answer",),
     "errors": ("AicineError", "CorpusError", "FigureError", "InputError", "LexiconError", "OutputError"),
 }  # module: public names
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
@@ -26,12 +30,26 @@ if TYPE_CHECKING:
     from .codebook import codes as codes
     from .corpus import Corpus as Corpus
     from .corpus import load_corpus as load_corpus
-    from .errors import (
-        AicineError as AicineError,
-    )
-    from .errors import (
-        CorpusError as CorpusError,
-    )
+    from .errors import AicineError as AicineError
+    from .errors import CorpusError as CorpusError
+    from .errors import FigureError as FigureError
+    from .errors import InputError as InputError
+    from .errors import LexiconError as LexiconError
+    from .errors import OutputError as OutputError
+    from .figures import label as label
+    from .figures import save_figure as save_figure
+    from .measures import count_characters as count_characters
+    from .measures import count_codes as count_codes
+    from .measures import count_names as count_names
+    from .measures import label_documents as label_documents
+    from .measures import mentions_in_context as mentions_in_context
+    from .measures import name_facts as name_facts
+    from .measures import wilson as wilson
+    from .plots import plot_counts as plot_counts
+    from .plots import plot_diverging as plot_diverging
+    from .plots import plot_matrix as plot_matrix
+    from .plots import plot_stacked as plot_stacked
+    from .report import report_answer as report_answer
 
 __all__ = sorted(_HOME_OF)
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 class Document:
     """One source file (or one row of a CSV/JSONL file, one member of a .zip) as decoded text."""
 
-    document_id: str  # first 12 hexadecimal digits of sha256
+    document_id: str  # first 16 hexadecimal digits of sha256
     file_name: str  # as given below its folder; members "a.zip/b.txt", rows "a.csv#3"
     sha256: str  # of the file's bytes (of the row's text in UTF-8 for a row)
     n_bytes: int

@@ -1,72 +1,42 @@
 """Attributions: the reporting verbs of an article, each with its subject resolved to a person or an unnamed source.
 
-One pass over the text finds reporting verbs (data/lexicon/cues.csv), words for roles (data/lexicon/speaker_roles.csv)
-and pronouns; only where a verb stands is its clause looked at. Names are resolved through the mentions that are given:
-recognising names is names.py's business, finding the words that are reported is quotations.py's.
+One pass over the text finds verbs, role words and pronouns; only where a verb stands is its clause looked at. Names are
+resolved through the mentions that are given: recognising names is names.py's business, finding the words that are
+reported is quotations.py's.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from functools import cache
 from typing import NamedTuple
 
-import ahocorasick_rs
-
 from .articles import Article, Mention
-from .errors import LexiconError
-from .lexicon import load_table
+from .attribution_words import (
+    ADDRESSED,
+    ADDRESSEE,
+    BELONGING,
+    BRACKET,
+    DEFINITE,
+    INTERVIEWER,
+    NOMINAL,
+    NOUN_CUES,
+    OBJECT,
+    PERSONAL,
+    ROLE_EDGE,
+    ROLE_PREFIX,
+    Cue,
+    find_bare_name,
+    is_adverbial,
+    is_said,
+    load_cues,
+    load_surnames,
+    reports,
+)
 
-CUE_FORMS = ("direct", "indirect", "both", "none")
-CUE_POSITIONS = ("before", "after", "both", "frame", "none")
-ROLES = ("director", "writer", "producer", "actor", "scholar", "critic", "company", "official", "audience", "reporter", "maker")
-ROLES += ("technician", "lawyer", "other")
 SPOKEN_UNITS = ("body", "heading")  # roles of units in which somebody may be reported
-PRONOUNS = ("他", "她", "其")
-NOT_PRONOUNS = "其他 其中 其实 其次 其余 其间 尤其 极其 他们 她们 他人 他国 其它 与其 其后 其一 其二 他者".split()
 MAX_GAP = 30  # characters between a subject and its verb in one clause
+MAX_BARE = 20  # characters of a name that no mention vouches for, and the adverbs behind it
 MAX_ROLE = 18  # characters of an unnamed source, as "一位不愿具名的制片人"
-PERSONAL = ("noticing", "feeling")  # classes that only a named person or a pronoun makes a report of
-
-_OBJECT = re.compile(r"(?:[对向跟请给被由听]|(?<!顾)问|采访|采访了|专访|专访了|询问|告诉|邀请|请教|致电|联系|感谢)$")
-_ASKING = re.compile("采访|专访|访问|访谈|提问|询问")  # behind a name: the interviewer, in "接受X采访时说"
-_BELONGING = re.compile(r"(?:工作室|团队|经纪人|粉丝|方面|公司|妻子|丈夫|儿子|女儿|父亲|母亲|助理|律师)")
-_BRACKET = re.compile(r"[（(][^（()）]{0,40}[）)]")
-_ADVERB = (
-    r"(?:[也还又曾则却就便更都并亦再已均将能可会要才且只仅常总很最，, ]"
-    r"|同样|同时|随后|此后|之后|后来|接着|继续|进一步|再次|一再|多次|反复|始终|一直|最后|最终|此前|近日|日前|当天|当时|今天|昨日|昨天|如今|现在|目前"
-    r"|明确|坦率|坦白|直接|公开|忍不住|不禁|甚至|因此|所以|但|但是|而|而且|不过|然而|于是|其实|也许|或许|一度|逐渐|渐渐|慢慢|突然|曾经|如此|这样|这么|是"
-    r"|特别|尤其|非常|十分|真的|另外|此外|与此同时|例如|比如|互相|纷纷|主动|更加|更为|愈发|越来越|直到.{1,6}才|.{1,6}[地着]|(?:话锋|语气)一转|一方面|另一方面|首先|其次"
-    r"|[向对在]《[^》]{1,16}》|[向对跟](?:[他她我]们?|观众|大家|台下)"
-    r"|(?:在|于|从|对|向|就|以|用|通过|因|当|据|针对|围绕|结合|面对|谈到|谈及|谈起|提到|说到|聊到|回忆|作为|接受|受访|被问|随着).{0,24}?"
-    r"(?:时|中|上|里|后|前|间|下|期间|之余|方面|问题|此|记者|媒体|方式|角度|会|说|采访|平台|账号|微博|脸书|推特|现场|节目|声明|论坛|看来|而言|来说))"
-)
-_ADVERBS = re.compile(f"{_ADVERB}*")
-_TAIL = re.compile(f"{_ADVERB}*$")
-_MACHINES = frozenset("AI ChatGPT Sora Gemini Claude DeepSeek Midjourney GPT Kimi 机器人 系统 模型 豆包".split())  # what answers is output, not speech
-_NAME_LIKE = re.compile(r"(?:[\u4e00-\u9fff]{2,6}|[A-Z][\w.]*(?:[ ·][\w.·]+){0,3}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,10})")
-_FULL_NAME = re.compile(r"([\u4e00-\u9fff])[\u4e00-\u9fff]{1,2}$")
-_NOT_NAME = re.compile(r"[我你它这那谁们人片书剧家会其有没不是的了着过里来去为和与对部局院社司奖省市区台网报层面方党团组案]")
-_ADDRESSEE = re.compile("[向对给]|接受|告诉")  # before a role word: not the speaker
-_SOME = re.compile(r"(?:一[位名个]|某|多[位名]|几[位名])[^，。“”]{1,16}[师员人者家长手工生]")  # an unnamed source whose role no list has
-_ROLE_EDGE = re.compile(r".*[，,。：:；;！？!?“”「」『』\s、（）()》*\]]", re.S)
-_ROLE_PREFIX = re.compile(
-    r"(?:但|而|对此|不过|此外|另外|据|根据|也有|还有|有的|有些|有|不少|许多|很多|部分|众多|一些|更有|就连|连|引发|引起|引得|令|让|使|(?:我们|记者)?(?:采访|接触|走访)[到过了]?的?|记者从|来自|随后|曾|当|在|从|和|与|跟|同|如同|对|向)+"
-)
-_STOPPERS = ("之", "完", "的")
-_NOT_REPORTING = re.compile("之[余后前际]|完|的(?![是：:])")  # behind a verb that does not introduce what is said
-_ADDRESSED = re.compile("[对向和给让他她我你]|(?<!参)与")  # in a phrase that ends with a role: two parties, of which it is not known who speaks
-_DEFINITE = re.compile(r"(?:该片|影片|本片|该剧|电影|上述|前述|这位|那位|这名|该名|该|此)")
-
-
-class Cue(NamedTuple):
-    """A word that the pass finds: a reporting verb, a role word, a pronoun, or a look-alike that is none of them."""
-
-    text: str
-    kind: str  # class of the verb; role, pronoun, blocked
-    form: str  # of a verb; the code of a role word
-    position: str
 
 
 class Attribution(NamedTuple):
@@ -89,74 +59,6 @@ class Subject(NamedTuple):
     end: int
     name: str
     source: str
-
-
-@cache
-def load_cues() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Cue, ...]]:
-    """Load reporting verbs and role words, and compile the one automaton that finds them.
-
-    Returns
-    -------
-    automaton : ahocorasick_rs.AhoCorasick
-        Leftmost-longest over all of them.
-    cues : tuple of Cue
-        By pattern number.
-
-    Examples
-    --------
-    >>> next(cue.kind for cue in load_cues()[1] if cue.text == "坦言")
-    'admitting'
-    """
-    cues = {word: Cue(word, "blocked", "none", "none") for word in NOT_PRONOUNS}
-    cues.update({word: Cue(word, "pronoun", "", "") for word in PRONOUNS})
-    for row in load_table("cues.csv", ("cue", "class", "form", "position"), key=("cue",)):
-        if row["form"] not in CUE_FORMS or row["position"] not in CUE_POSITIONS:
-            raise LexiconError(f"cues.csv: {row['cue']!r} has form {row['form']!r}, position {row['position']!r}; allowed are {CUE_FORMS}, {CUE_POSITIONS}")
-        cues[row["cue"]] = Cue(row["cue"], row["class"], row["form"], row["position"])
-    for row in load_table("speaker_roles.csv", ("word", "role"), key=("word",)):
-        if row["role"] not in ROLES:
-            raise LexiconError(f"speaker_roles.csv: role {row['role']!r} of {row['word']!r} is unknown; allowed are {ROLES}")
-        cues[row["word"]] = Cue(row["word"], "role", row["role"], "")
-    longest, dfa = ahocorasick_rs.MatchKind.LeftmostLongest, ahocorasick_rs.Implementation.DFA
-    return ahocorasick_rs.AhoCorasick(list(cues), matchkind=longest, implementation=dfa), tuple(cues.values())
-
-
-@cache
-def load_surnames() -> frozenset[str]:
-    """Load the surnames by which a name is known where no mention vouches for it.
-
-    Examples
-    --------
-    >>> "陈" in load_surnames()
-    True
-    """
-    return frozenset(row["surname"] for row in load_table("surnames.csv", ("surname",)))
-
-
-def is_adverbial(text: str) -> bool:
-    """Tell whether a stretch of text consists of adverbs, conjunctions and prepositional phrases only.
-
-    Examples
-    --------
-    >>> is_adverbial("在首映现场也"), is_adverbial("观众普遍")
-    (True, False)
-    """
-    return _ADVERBS.fullmatch(text) is not None
-
-
-def _said(plain: str, start: int, end: int) -> bool:
-    """Tell whether a word is followed by what is said, as only the verb is, not the noun or compound it may be in."""
-    return plain[end : end + 1] in "，,：:“「『\"。道"
-
-
-def _whole(plain: str, start: int, end: int) -> bool:
-    """Tell whether a one-character verb is not part of a compound."""
-    return plain[end : end + 1] not in "的法不话得" and plain[start - 1 : start] not in "所名全俗简统"
-
-
-_CHECKS = {"道": _said, "问": _said, "指": _whole, "讲": _said, "谈": _whole, "称": _whole, "说": _whole, "发现": _said}
-_NOUN_CUES = frozenset(("说法是", "看法是", "观点是", "答案是", "话说", "一句话是", "口头禅是"))
-_NOMINAL = frozenset("评论 分析 留言 评价 总结 解读 建议 要求 提问 估计 感觉 遗憾 指控 质疑 批评 讽刺 声明 自白 预测 回应 介绍 分享 判断 期待 描述 感言".split())
 
 
 class People:
@@ -230,7 +132,7 @@ class People:
             return self.roles.get(speaker, "")
         automaton, cues = load_cues()
         words = [cues[n] for n, _, _ in automaton.find_matches_as_indexes(speaker) if cues[n].kind == "role"]
-        return words[-1].form if words else "company" if speaker in self.orgs else "other"
+        return words[-1].form if words else "company" if speaker in self.orgs else ""
 
     def inside(self, position: int) -> bool:
         """Tell whether a position stands between quotation marks."""
@@ -240,7 +142,7 @@ class People:
     def is_object(self, start: int) -> bool:
         """Tell whether the name at start is spoken to or asked, not speaking."""
         start = self._title_starts.get(start, start)
-        return _OBJECT.search(self.plain, max(0, start - 3), start) is not None
+        return OBJECT.search(self.plain, max(0, start - 3), start) is not None
 
     def source_in(self, left: int, right: int) -> str:
         """Return the unnamed source that is spoken of last between two places, or an empty string."""
@@ -257,7 +159,7 @@ class People:
         behind = end + 1 if self.plain[end : end + 1] == " " else end
         name = self.at_start.get(behind) or self.at_end.get(start)
         if not name:
-            if not _ADDRESSEE.search(self.plain, max(0, start - 2), start):
+            if not ADDRESSEE.search(self.plain, max(0, start - 2), start):
                 self._role = Subject(start, end, "", "role")
                 self._role_places.append((start, end))
             return
@@ -268,10 +170,7 @@ class People:
 
     def _attribute(self, start: int, end: int, cue: Cue, u: int, left: int) -> None:
         """Find the subject of the verb, if it reports anything, and note the attribution."""
-        check = _CHECKS.get(cue.text)
-        if check is not None and not check(self.plain, start, end):
-            return
-        if self.plain[end : end + 1] in _STOPPERS and _NOT_REPORTING.match(self.plain, end):
+        if not reports(self.plain, start, end, cue.text):
             return
         unit = self.units[u]
         if start >= unit.end or unit.role not in SPOKEN_UNITS:
@@ -307,7 +206,17 @@ class People:
         """Return the subject of a verb: named in its clause, named before an adverbial, or carried over."""
         plain = self.plain
         rfind = plain.rfind
-        clause = max(rfind("，", left, start), rfind(",", left, start), rfind("：", left, start), rfind(":", left, start), rfind("；", left, start)) + 1 or left
+        clause = (
+            max(
+                rfind("，", left, start),
+                rfind(",", left, start),
+                rfind("：", left, start),
+                rfind(":", left, start),
+                rfind("；", left, start),
+            )
+            + 1
+            or left
+        )
         is_embedded = bool(self._found) and self._found[-1].unit == u and self._found[-1].left == left
         for candidate in self._candidates(clause, start):
             subject = self._named(candidate, clause)
@@ -318,7 +227,7 @@ class People:
         raw = self._raw_name(left, clause, start, end)
         if raw:
             return Subject(clause, start, raw, "alias")
-        if start - clause > MAX_GAP or not _ADVERBS.fullmatch(plain, clause, start):
+        if start - clause > MAX_GAP or not is_adverbial(plain[clause:start]):
             return None
         if is_embedded and self._found[-1].source != "org":
             return Subject(start, start, self._found[-1].speaker, self._found[-1].source)
@@ -368,23 +277,27 @@ class People:
         plain = self.plain
         gap = plain[subject.end : start]
         if gap[:1] in "（(" and gap:
-            gap = _BRACKET.sub("", gap, count=1)
+            gap = BRACKET.sub("", gap, count=1)
         if len(gap) > MAX_GAP or self.is_object(subject.start) and cue.position != "frame":
             return False
         if subject.source != "person":
-            if is_embedded or cue.kind in PERSONAL or not _ADVERBS.fullmatch(gap) or cue.text in _NOMINAL and not _said(plain, start, end):
+            if is_embedded or cue.kind in PERSONAL or not is_adverbial(gap) or cue.text in NOMINAL and not is_said(plain, start, end):
                 return False
         if cue.position == "frame":
-            return len(gap) <= 6 and (subject.source == "person" or cue.text == "看来") and (cue.text not in ("而言", "来说") or "对" in plain[max(0, subject.start - 12) : subject.start])
-        if cue.text in _NOUN_CUES:
+            return (
+                len(gap) <= 6
+                and (subject.source == "person" or cue.text == "看来")
+                and (cue.text not in ("而言", "来说") or "对" in plain[max(0, subject.start - 12) : subject.start])
+            )
+        if cue.text in NOUN_CUES:
             return gap[-1:] == "的"
-        if cue.kind == "noticing" and len(gap) > 2 and not _said(plain, start, end):
+        if cue.kind == "noticing" and len(gap) > 2 and not is_said(plain, start, end):
             return False
-        return not _ASKING.match(gap) and ("的" not in gap or _ADVERBS.fullmatch(gap) is not None)
+        return not INTERVIEWER.match(gap) and ("的" not in gap or is_adverbial(gap))
 
     def _belonging(self, subject: Subject, start: int) -> Subject:
         """Return a person, or the person's team or relative where that is who speaks."""
-        match = _BELONGING.match(self.plain, subject.end, start) if subject.source == "person" and subject.end > subject.start + 1 else None
+        match = BELONGING.match(self.plain, subject.end, start) if subject.source == "person" and subject.end > subject.start + 1 else None
         return Subject(subject.start, match.end(), self.plain[subject.start : match.end()], "role") if match else subject
 
     def _resolve_pronoun(self, pronoun: str) -> str:
@@ -399,16 +312,16 @@ class People:
         """Return an unnamed source as printed, or the person whose title stands for the name."""
         plain = self.plain
         nearest = max(left, start - MAX_ROLE)
-        edge = _ROLE_EDGE.match(plain, nearest, start)
+        edge = ROLE_EDGE.match(plain, nearest, start)
         begin = edge.end() if edge else max(nearest, plain.rfind("的", nearest, start) + 1) if nearest > left else left
-        prefix = _ROLE_PREFIX.match(plain, begin, start)
+        prefix = ROLE_PREFIX.match(plain, begin, start)
         begin = prefix.end() if prefix else begin
         if plain[end : end + 1] == "们":
             end += 1
         phrase = plain[begin:end]
-        if _ADDRESSED.search(phrase):
+        if ADDRESSED.search(phrase):
             return Subject(begin, end, "", "role")
-        definite = _DEFINITE.match(phrase)
+        definite = DEFINITE.match(phrase)
         bare = phrase[definite.end() :] if definite else phrase
         if plain.find("这位", left, begin + 2) >= 0 and self._recent:
             return Subject(begin, end, self.titles.get(plain[start:end], self._recent[-1]), "person")
@@ -428,16 +341,14 @@ class People:
         plain = self.plain
         if start - clause > MAX_GAP:
             return ""
-        text = plain[clause:start]
-        tail = _TAIL.search(text)
-        text = text[: tail.start()].strip() if tail else text
-        if clause <= self._role.start and self._role.end < clause + len(text):
-            text = plain[self._role.end : clause + len(text)]
-        if _SOME.fullmatch(text):
-            return text
-        full = _FULL_NAME.search(text)
-        is_titled = clause <= self._role.start
-        if full and full[1] in load_surnames() and not _NOT_NAME.search(full[0]) and (is_titled or full.start() == 0 and len(full[0]) == 3):
-            return full[0]
-        is_beside = left == clause and left > 0 and plain[left - 1] in "”」』\"" or plain[end : end + 2][-1:] in ("“", "「", "『")
-        return text if is_beside and text not in _MACHINES and _NAME_LIKE.fullmatch(text) and not _NOT_NAME.search(text) else ""
+        is_titled = clause <= self._role.start and self._role.end < start
+        is_beside = left == clause and left > 0 and plain[left - 1] in '”」』"' or plain[end : end + 2][-1:] in ("“", "「", "『")
+        if (
+            not is_titled
+            and not is_beside
+            and plain[clause : clause + 1] not in load_surnames()
+            and plain[clause : clause + 1] not in "一某多几"
+        ):
+            return ""
+        begin = self._role.end if is_titled else clause
+        return find_bare_name(plain[begin:start], is_titled, is_beside) if start - begin <= MAX_BARE else ""

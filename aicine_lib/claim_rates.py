@@ -28,6 +28,7 @@ _PERIODS = {
     "月收入": "month",
     "月薪": "month",
 }
+_NUMERAL = "0-9零〇一二两三四五六七八九十百千万"
 _RATE_HINT = re.compile(r"[每单一1均产入薪]")
 _RESTATED = re.compile(r"[^，。；、]{0,4}[（(，,、]\s?(?:折|约|合|相当|即|等于|换算)[^，。；]{0,8}$")
 
@@ -53,9 +54,10 @@ def _rate_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     before_words = "|".join(w for w in words.split("|") if load_units("per")[w].code != "work")
     periods = "|".join(_PERIODS)
     after = re.compile(rf"(?:人民币)?\s?(?:[/／]\s?|每|(?P<one>一))(?:个)?(?P<per>{words})")
-    before = re.compile(
-        rf"(?:(?:平均)?(?P<sign>每|单|(?<![0-9零〇一二两三四五六七八九十百千万])[一1])\s?[个条张部]?(?:[^，。！？\d]{{0,4}}?)(?P<per>{before_words})(?!票)(?P<gap>[^，、。；！？,;\d]{{0,{RATE_GAP}}})|(?P<period>{periods})[^，。；\d]{{0,6}})$"
-    )
+    sign = rf"(?:平均)?(?P<sign>每|单|(?<![{_NUMERAL}])[一1])\s?[个条张部]?"
+    per_unit = rf"{sign}[^，。！？\d]{{0,4}}?(?P<per>{before_words})(?!票)"
+    gap = rf"(?P<gap>[^，、。；！？,;\d]{{0,{RATE_GAP}}})"
+    before = re.compile(rf"(?:{per_unit}{gap}|(?P<period>{periods})[^，。；\d]{{0,6}})$")
     return after, before
 
 
@@ -94,7 +96,7 @@ def _takes_rate(quantity: Quantity, per: str, match: re.Match[str]) -> bool:
 
 
 def drop_conversions(judged: list[Judged], plain: str) -> list[Judged]:
-    """Leave out an amount that only restates the one before it in another currency: 3000元（约新台币1.4万元）."""
+    """Leave out an amount that only restates the one before it in another currency: 800元（约新台币3600元）."""
     kept: list[Judged] = []
     for j in judged:
         last = kept[-1].quantity if kept else None

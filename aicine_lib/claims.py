@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import pairwise
 
 from .articles import Article, Claim, Mention
 from .claim_changes import find_changes, reading_of
@@ -23,13 +24,15 @@ ROLES = frozenset({"body", "heading", "caption"})
 SUBJECT_TYPES = ("film", "tool", "event")  # in this order of preference
 LONGEST_SPAN = 24  # characters of text that a row may show (design.md, section 3)
 TITLE_REACH = 30  # characters between 《 and a number in a title
+PRACTICE_REACH = 150  # characters before the sentence searched for what it goes on about
 CHAIN_GAP = 6  # characters between two times of which one is known to be a duration: 一到两周，甚至一个半月
 CURRENCY_CUES = {
     "TWD": ("新台币", "台币", "台湾", "台北", "全台", "文策院", "公视", "金马"),
     "HKD": ("港元", "港币", "香港", "港产"),
     "CNY": ("人民币", "中国", "内地", "大陆", "北京", "上海", "横店"),
 }
-_NOT_COMPARED = re.compile(r"[比较于当到至为是有](?:了)?$")
+_COMPARED = re.compile(r"[比较于当到至]了?(?:传统)?$")  # 相比传统动画, 降到原来的: the other side of a comparison
+_EQUATED = re.compile(r"[为是有](?:传统)?$")  # 是传统动画的三分之一
 
 
 def find_claims(article: Article, mentions: Sequence[Mention], speakers: Sequence[str]) -> list[Claim]:
@@ -93,8 +96,8 @@ def _candidates(article: Article, mentions: Sequence[Mention]) -> list[Judged]:
 
 
 def _adopt_neighbours(judged: list[Judged], plain: str) -> None:
-    """Coordinated quantities are of one kind: 短则一两个月，长则三四个月; 分别削减70%和三分之二."""
-    for first, second in zip(judged, judged[1:]):
+    """Coordinated quantities are of one kind: 少则三天，多则五天; 分别削减一半和三分之二."""
+    for first, second in pairwise(judged):
         a, b = first.quantity, second.quantity
         if first.unit != second.unit or b.start - a.end > CHAIN_GAP:
             continue
@@ -140,13 +143,22 @@ def _home_currency(plain: str) -> str:
 
 
 def _practice(judged: Judged, plain: str) -> str:
-    """The practice that the nearest cue before the quantity speaks of; a change tells of AI."""
-    practice, start = "ai", judged.quantity.start
-    for cue in cue_pattern("practice").finditer(plain, judged.low, start):
-        value = load_cues("practice")[cue.group()]
-        if value == "ai" or not (judged.before or _NOT_COMPARED.search(plain, max(judged.low, cue.start() - 3), cue.start())):
+    """The practice that the last cue before the quantity speaks of, in its sentence or shortly before; a change tells of AI."""
+    start = judged.quantity.start
+    for low, high in ((judged.low, start), (max(0, judged.low - PRACTICE_REACH), judged.low)):
+        practice = ""
+        for cue in cue_pattern("practice").finditer(plain, low, high):
+            value = load_cues("practice")[cue.group()]
+            place = max(low, cue.start() - 4)
+            is_baseline = _COMPARED.search(plain, place, cue.start()) or (
+                judged.kind == "ratio" and _EQUATED.search(plain, place, cue.start())
+            )
+            if (value != "ai" and is_baseline) or (value == "conventional" and judged.before):
+                continue
             practice = value
-    return practice
+        if practice:
+            return "ai" if practice == "ai" else "conventional"
+    return "ai"
 
 
 def _subject(judged: Judged, article: Article, mentions: Sequence[Mention]) -> str:

@@ -94,7 +94,7 @@ def align_lines(lines: Iterable[Line], width: int = 20) -> Iterator[str]:
     --------
     >>> line = Line("这部AI短片有", "灵魂", "吗？", "江城晚报", "2025", "a-000000", 6, 8, 6)
     >>> list(align_lines([line], width=7))
-    ['  这部AI短片有 灵魂 吗？            江城晚报 2025 a-000000:6']
+    ['  这部AI短片有 灵魂 吗？           江城晚报 2025 a-000000:6']
     """
     for line in lines:
         right = line.right + " " * max(0, 2 * width - columns(line.right))

@@ -22,9 +22,37 @@ from .lexicon import load_table
 ASPECTS = ("cost", "efficiency", "quality", "emotion", "creativity", "access", "labour", "rights", "market", "audience", "future")
 STRENGTHS = ("strong", "weak", "carry")
 VALUED = ("valence", "domain", "comparison")  # carry a weight of their own
-OPERATORS = ("negator", "inability", "relief", "degree", "pivot", "concession", "overcome", "gone", "without", "normative")  # change the weight of what follows
+OPERATORS = (
+    "negator",
+    "inability",
+    "relief",
+    "degree",
+    "pivot",
+    "concession",
+    "overcome",
+    "gone",
+    "without",
+    "normative",
+    "rather",
+    "rhetoric",
+    "asked",
+)  # change the weight of what follows
 DIMENSIONS = ("increase", "decrease", "burden", "asset", "jobs")  # a change and what it changes
-MARKS = ("able", "frame", "irrealis", "fact", "past", "now", "future_mark", "self", "person", "plot", "craft", "this", "question", "says", "url")  # only counted
+MARKS = (
+    "able",
+    "frame",
+    "irrealis",
+    "fact",
+    "past",
+    "self",
+    "person",
+    "plot",
+    "craft",
+    "this",
+    "question",
+    "says",
+    "url",
+)  # only counted
 FIGURES = {  # of metaphor_words.csv: what likens, and the typology of vehicles
     "cue": ("likens", "regards", "becomes", "denies"),
     "vehicle": ("tool", "partner", "rival", "creature", "vehicle", "mirror", "child", "force"),
@@ -48,6 +76,9 @@ class CueTable:
     likenings: dict[int, str]  # terms that liken or regard as
     vehicles: dict[int, tuple[str, str]]  # terms that end in what AI is likened to: the vehicle, its type
     is_figure: NDArray[np.bool_]  # the term is in one of the two
+    is_ai: NDArray[np.bool_]  # names AI
+    is_pronoun: NDArray[np.bool_]  # may stand for AI
+    is_local: NDArray[np.bool_]  # does nothing but to what follows at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +113,7 @@ def load_cues() -> CueTable:
     >>> len(load_cues().terms) > 3000
     True
     """
-    stance = _load("stance_words.csv", "class", {c.removesuffix("_mark"): c for c in CLASSES})
+    stance = _load("stance_words.csv", "class", {c: c for c in CLASSES})
     about = _load("ai_words.csv", "strength", {s: s for s in STRENGTHS})
     aspect = _load("aspect_words.csv", "aspect", {a: a for a in ASPECTS})
     likenings, vehicles = _figures()
@@ -97,18 +128,32 @@ def load_cues() -> CueTable:
         for part in {terms[i] for i, _, _ in inner.find_matches_as_indexes(term, overlapping=True)}:
             for name, weight in (*about.get(part, ()), *(aspect.get(part, ()) if part == term or _lends(part, term, about) else ())):
                 counts[row, COLUMN[name]] = max(counts[row, COLUMN[name]], weight)
-        for name, weight in mine.items():
+        for name in mine:
             if name != PLAIN:
                 counts[row, COLUMN[name]] = 1.0
         actions.append(tuple((name, weight) for name, weight in mine.items() if name in VALUED + OPERATORS + DIMENSIONS))
     automaton = AhoCorasick(terms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
     active = np.array([bool(a) for a in actions])
     latin = np.array([t[0].isascii() and t[0].isalpha() or t[-1].isascii() and t[-1].isalpha() for t in terms])
+    local = np.array([bool(a) and all(name in ("degree", "negator") for name, _ in a) for a in actions])
     rows = range(len(terms))
     likening_rows = {row: likenings[terms[row]] for row in rows if terms[row] in drivers}
     vehicle_rows = {row: found for row in rows if (found := _ending(terms[row], vehicles))}
     is_figure = np.isin(np.arange(len(terms)), [*likening_rows, *vehicle_rows])
-    return CueTable(automaton, terms, counts, tuple(actions), active, latin, likening_rows, vehicle_rows, is_figure)
+    return CueTable(
+        automaton,
+        terms,
+        counts,
+        tuple(actions),
+        active,
+        latin,
+        likening_rows,
+        vehicle_rows,
+        is_figure,
+        counts[:, 0] > 0,
+        counts[:, 2] > 0,
+        local,
+    )
 
 
 def _figures() -> tuple[dict[str, str], dict[str, str]]:

@@ -113,7 +113,8 @@ def find_title(group: list[Paragraph]) -> str:
 
     Below a lead a heading is the title only when another heading or the byline follows it at once; else it heads a section.
     """
-    lead, run = 0, []
+    lead = 0
+    run: list[str] = []
     for i, paragraph in enumerate(group):
         block = paragraph.blocks[0]
         if paragraph.role == "heading" and block.level == 1:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from .archives import MAX_BYTES, list_archive, read_member, readable_name
 from .errors import InputError
 from .metadata import METADATA_NAME, is_metadata_table, load_metadata
+from .paths import PRESS_METADATA
 from .plausibility import RejectedInput
 
 SYSTEM_NAMES = ("__MACOSX", "Thumbs.db", "desktop.ini")
@@ -70,6 +71,8 @@ def list_inputs(paths: str | Path | Iterable[str | Path], metadata: str | Path |
     sources = [source for of_one_file in found.values() for source in of_one_file]
     if metadata is not None:
         sources = [replace(source, metadata=os.fspath(metadata)) for source in sources]
+    else:  # the press files are known by their sha256, wherever they lie
+        sources = [source if source.metadata else replace(source, metadata=os.fspath(PRESS_METADATA)) for source in sources]
     for table in sorted({source.metadata for source in sources} - {""}):
         load_metadata(table)
     return sorted(_told_apart(sources), key=lambda source: (source.name, source.path, source.start))

@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import os
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from . import paths
@@ -42,7 +41,9 @@ class NameEntry:
     context: str  # what an ambiguous name needs near it: film, ai, bracket (only inside 《》), or nothing
 
 
-def load_table(name: str, columns: tuple[str, ...], *, key: tuple[str, ...] = (), base: Path | None = None, user_folder: Path | None = None) -> list[dict[str, str]]:
+def load_table(
+    name: str, columns: tuple[str, ...], *, key: tuple[str, ...] = (), base: Path | None = None, user_folder: Path | None = None
+) -> list[dict[str, str]]:
     """Load one CSV table of the lexicon, with the user's own rows merged over it.
 
     Parameters
@@ -134,13 +135,17 @@ def load_names(user_folder: Path | None = None) -> list[NameEntry]:
             entry = _entry(row, kind, stem)
             for alias in entry.aliases:
                 if owners.setdefault(alias, entry.name) != entry.name:
-                    raise LexiconError(f"{stem}.csv: alias {alias!r} belongs to {owners[alias]!r} and to {entry.name!r}; keep it in one of them")
+                    raise LexiconError(
+                        f"{stem}.csv: alias {alias!r} belongs to {owners[alias]!r} and to {entry.name!r}; keep it in one of them"
+                    )
             entries.append(entry)
     return entries
 
 
 def _entry(row: dict[str, str], kind: str, stem: str) -> NameEntry:
     if row["context"] not in CONTEXTS:
-        raise LexiconError(f"{stem}.csv: context {row['context']!r} of {row['name']!r} is unknown; allowed are {', '.join(repr(c) for c in CONTEXTS)}")
+        raise LexiconError(
+            f"{stem}.csv: context {row['context']!r} of {row['name']!r} is unknown; allowed are {', '.join(repr(c) for c in CONTEXTS)}"
+        )
     aliases = dict.fromkeys([row["name"], *(a.strip() for a in row["aliases"].split("|") if a.strip())])
     return NameEntry(row["name"], kind, tuple(aliases), row["owner"], row["country"], row["context"])

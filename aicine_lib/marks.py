@@ -119,8 +119,8 @@ def _is_nested(marks: list[tuple[int, str]], j: int, end: int) -> bool:
 def _close_later(page: _Marks, i: int, j: int, p: int, spans: list[Span]) -> int:
     """Close what runs over paragraphs, each of which may open anew; return the next mark's number, or 0 if nothing does."""
     position, mark = page.marks[i]
-    for j in range(j, len(page.marks)):
-        place, other = page.marks[j]
+    for number in range(j, len(page.marks)):
+        place, other = page.marks[number]
         q = bisect_right(page.starts, place) - 1
         if q - p > MAX_PARAGRAPHS or place - position > MAX_CHARS:
             return 0
@@ -131,7 +131,7 @@ def _close_later(page: _Marks, i: int, j: int, p: int, spans: list[Span]) -> int
             while end > start and page.plain[end - 1] in " \r\n\t*":
                 end -= 1
             spans.append(Span(position, start, end, place + 1, False))
-            return j + 1
+            return number + 1
         if other == mark and page.plain[page.starts[q] : place].strip(" *_\u3000"):
             return 0
     return 0

@@ -8,15 +8,18 @@ said not to be is no likening. Not for metaphors in general, nor for what people
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .articles import Article, Mention, Metaphor
-from .cues import COLUMN, find_hits, load_cues
+from .cues import CueTable, find_hits, load_cues
 from .lexicon import load_table
 
 SUBJECT = {"likens": 24, "regards": 16, "becomes": 8}  # at most so many characters from AI to what likens; tried on own cases
@@ -25,14 +28,23 @@ CARRIED = 160  # a pronoun stands for AI that was named within so many character
 OMITTED = 6  # a unit that likens within so many characters of its start may have left its subject out
 LONGEST_SPAN = 20  # longer modifiers are left out of the span
 _STOP = re.compile(r"[，,。；;！!？?\n]")
-_OTHER = re.compile(r"[他她我你谁]|导演|演员|编剧|观众|人们|创作者|公司|团队|艺术家|从业者|用户|电影|影片|短片|短剧|漫剧|作品|行业|时代|视频|画面|人物|角色(?!是)|的(?!角色|本质|身份|定位|作用)")
+_OTHER = re.compile(
+    r"[他她我你谁]|导演|演员|编剧|观众|人们|创作者|公司|团队|艺术家|从业者|用户|电影|影片|短片|短剧|漫剧|作品|行业|时代|视频|画面|人物|角色(?!是)|的(?!角色|本质|身份|定位|作用)"
+)
 _MEASURE = "(?:一?[个位名匹头面把张种座辆台艘场道扇支条块股列副款类股]|一只|一本|一群|一)"
-_AFTER = re.compile(r"$|[，,。；;：:！!？?、”」』’\"'）)\s—…]|一样|一般|般|似的|似地|那样|这样|的(?:角色|存在|身份|作用|位置|东西)|来[用使看对]|使用|看待|对待|和|与|或|及|吗|呢|了|罢了|而已|吧")
+_AFTER = re.compile(
+    r"$|席卷|来袭|涌|而来|扑|奔|[，,。；;：:！!？?、”」』’\"'）)\s—…]|一样|一般|般|似的|似地|那样|这样|的(?:角色|存在|身份|作用|位置|东西)|来[用使看对]|使用|看待|对待|和|与|或|及|吗|呢|了|罢了|而已|吧"
+)
 _QUOTED = re.compile(rf"[\s的]*{_MEASURE}?\s*[“「『\"‘]([^“”「」『』\"‘’，,。；]{{1,12}})[”」』\"’]")
-_FREE = re.compile(rf"\s*{_MEASURE}((?:[^，,。；;！!？?、\n“”「」『』\"的]{{1,10}}的)?)([^，,。；;！!？?、\n“”「」『』\"的一样般]{{1,6}})(?=一样|一般|般|似的|那样|[，,。；;！!？?、\n”」』\"]|$)")
+_FREE = re.compile(
+    rf"\s*{_MEASURE}((?:[^，,。；;！!？?、\n“”「」『』\"的]{{1,10}}的)?)([^，,。；;！!？?、\n“”「」『』\"的一样般]{{1,6}})(?=一样|一般|般|似的|那样|[，,。；;！!？?、\n”」』\"]|$)"
+)
 _OWNED = re.compile(r"(?:的|之)[“「『\"‘]")  # AI的“翅膀”
 _ALSO = re.compile(rf"[”」』\"’]?(?:与|和|、|及|以及|或|也?是|,|，)\s*{_MEASURE}?[“「『\"‘]?")  # “美术指导”与“灯光师”
+_TECHNICAL = ("技术", "工具", "模型", "系统", "软件")  # what a demonstrative phrase must end in to stand for AI
 _WITH = "用起借靠让使"  # before AI: what follows a comma is about whoever uses it
+_FOR_WHOM = re.compile(r"对[^，,。]{1,8}?(?:来说|而言|来讲)")
+_CALLS, _AS = tuple("称喻誉叫视"), tuple("为作是")  # 称AI为“放大器”
 _LEAD = re.compile(rf"[\s“「『\"‘]*(?:{_MEASURE})?[\s“「『\"‘]*")
 
 
@@ -88,41 +100,46 @@ def find_metaphors(article: Article, mentions: Sequence[Mention], speakers: Sequ
     >>> find_metaphors(article, [], ["周某"])[0].vehicle
     '野马'
     """
-    hits = find_hits(article.plain)
-    is_figure = load_cues().is_figure[hits[:, 0]]
-    if not is_figure.any():
+    table, hits = load_cues(), find_hits(article.plain)
+    figures = hits[table.is_figure[hits[:, 0]]]
+    if not len(figures):
         return []
-    starts = np.array([unit.start for unit in article.units])
-    units = np.unique(np.searchsorted(starts, hits[is_figure, 1], side="right") - 1).tolist()
     tenors = _tenors(article.plain, hits, mentions)
+    named = [t.end for t in tenors if t.kind == "ai"]
+    begins = [t.start for t in tenors]
+    places = np.searchsorted([u.start for u in article.units], figures[:, 1], side="right") - 1
     found = []
-    for index in units:
-        if index >= 0 and article.units[index].role in ("body", "heading"):
-            unit = article.units[index]
-            inside = hits[np.searchsorted(hits[:, 1], unit.start) : np.searchsorted(hits[:, 1], unit.end)]
-            for start, end, vehicle in _likenings(article.plain, unit.start, unit.end, _signs(inside), tenors):
-                found.append(Metaphor(start, end, vehicle, speakers[index]))
+    for index, rows in groupby(zip(places.tolist(), figures.tolist()), key=itemgetter(0)):
+        unit = article.units[index]
+        inside = tenors[bisect_left(begins, unit.start) : bisect_left(begins, unit.end)]
+        last = bisect_right(named, unit.start) - 1
+        is_carried = last >= 0 and unit.start - named[last] <= CARRIED
+        if index < 0 or unit.role not in ("body", "heading") or not (inside or is_carried):
+            continue
+        signs = _signs(table, rows)
+        omitted = _Sign(unit.start, unit.start, "omitted", "") if is_carried and any(s.kind == "likens" for s in signs) else None
+        if inside or omitted:
+            found += [Metaphor(*vehicle, speakers[index]) for vehicle in _likenings(article.plain, unit.end, signs, inside, omitted)]
     return found
 
 
 def _tenors(plain: str, hits: NDArray[np.int64], mentions: Sequence[Mention]) -> list[_Sign]:
     """Collect where AI stands, by name or by a pronoun that stands for one named shortly before."""
-    counts = load_cues().counts
-    named = [(s, e) for _, s, e in hits[counts[hits[:, 0], COLUMN["strong"]] > 0].tolist()]
-    named = sorted({*named, *((m.start, m.end) for m in mentions if m.type == "tool")})
-    ends = [end for _, end in named]
+    table = load_cues()
+    named = {(s, e) for _, s, e in hits[table.is_ai[hits[:, 0]]].tolist()} | {(m.start, m.end) for m in mentions if m.type == "tool"}
     signs = [_Sign(start, end, "ai", "") for start, end in named]
-    for _, start, end in hits[counts[hits[:, 0], COLUMN["carry"]] > 0].tolist():
-        before = ends[int(np.searchsorted(ends, start, side="right")) - 1] if ends and ends[0] <= start else -CARRIED - 1
-        if start - before <= CARRIED and (plain[start] == "它" or plain[end - 2 : end] in ("技术", "工具", "模型", "系统", "软件")):
+    ends = sorted(end for _, end in named)
+    for _, start, end in hits[table.is_pronoun[hits[:, 0]]].tolist():
+        last = bisect_right(ends, start) - 1
+        if last >= 0 and start - ends[last] <= CARRIED and (plain[start] == "它" or plain[end - 2 : end] in _TECHNICAL):
             signs.append(_Sign(start, end, "pronoun", ""))
     return sorted(signs)
 
 
-def _signs(hits: NDArray[np.int64]) -> list[_Sign]:
-    table = load_cues()
+def _signs(table: CueTable, rows: Iterable[tuple[int, list[int]]]) -> list[_Sign]:
+    """Turn the hits of a unit into signs."""
     signs = []
-    for row, start, end in hits.tolist():
+    for _, (row, start, end) in rows:
         if row in table.vehicles:
             word, kind = table.vehicles[row]
             signs.append(_Sign(end - len(word), end, kind, word))
@@ -131,17 +148,14 @@ def _signs(hits: NDArray[np.int64]) -> list[_Sign]:
     return signs
 
 
-def _likenings(plain: str, unit_start: int, unit_end: int, signs: list[_Sign], tenors: list[_Sign]) -> Iterator[tuple[int, int, str]]:
+def _likenings(plain: str, unit_end: int, signs: list[_Sign], tenors: list[_Sign], omitted: _Sign | None) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and head of each vehicle in a unit whose tenor is AI."""
-    inside = [t for t in tenors if unit_start <= t.start < unit_end]
-    before = max((t.end for t in tenors if t.kind == "ai" and t.end <= unit_start), default=-CARRIED - 1)
-    omitted = _Sign(unit_start, unit_start, "omitted", "") if unit_start - before <= CARRIED else None
     last: _Sign | None = None  # the vehicle before this one, and how AI was likened to it
     for sign in signs:
         vehicle = _unlisted(plain, sign, unit_end, signs) if sign.kind in ("likens", "regards") else _listed(plain, sign)
         if vehicle is None or last and vehicle[0] < last.end:
             continue
-        tenor = max((t for t in (*inside, last) if t and t.end <= vehicle[0]), default=omitted, key=lambda t: t.end)
+        tenor = max((t for t in (*tenors, last) if t and t.end <= vehicle[0]), default=omitted, key=lambda t: t.end)
         if tenor is None:
             continue
         kind, start = _kind(plain, tenor, vehicle[0])
@@ -156,13 +170,14 @@ def _kind(plain: str, tenor: _Sign, vehicle: int) -> tuple[str | None, int]:
     between = plain[tenor.end : vehicle]
     if _OWNED.fullmatch(between) and tenor.kind in ("ai", "pronoun") or tenor.kind == "likened" and _ALSO.fullmatch(between):
         return "becomes", vehicle
-    match = None
-    for match in _cues().finditer(between):
-        pass
-    if match is None:
+    if plain[tenor.start - 1 : tenor.start] in _CALLS and between[:1] in _AS:
+        return (None, 0) if _STOP.search(between) else ("regards", tenor.end + 1 + len(_LEAD.match(between[1:]).group()))  # type: ignore[union-attr]
+    matches = list(_cues().finditer(between))
+    if not matches:
         return None, 0
+    match = matches[-1]
     kind = _cue_kinds()[match.group()]
-    gap, rest = between[: match.start()], between[match.end() :]
+    gap, rest = _FOR_WHOM.sub("", between[: match.start()]), between[match.end() :]
     if _STOP.search(rest) or not _reaches(plain, tenor, kind, gap, rest):
         return None, 0
     return kind, tenor.end + match.end() + len(_LEAD.match(rest).group())  # type: ignore[union-attr]  # it matches nothing too
@@ -205,7 +220,7 @@ def _unlisted(plain: str, sign: _Sign, unit_end: int, signs: list[_Sign]) -> tup
     if match is None:
         return None
     start, end = match.span(match.lastindex or 0)
-    if any(start < s.end <= end and s.word for s in signs) or plain[start:end].endswith("们"):
+    if any(start < s.end <= end and s.word and _listed(plain, s) for s in signs) or plain[start:end].endswith("们"):
         return None
     head = plain[start:end].rsplit("的", 1)[-1].strip()
     return (end - len(head), end, head) if head else None

@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from . import words
 from .articles import Mention
 from .lexicon import load_table
-from .name_parts import BEFORE_NAME, is_cjk, places, transliteration_characters
+from .name_parts import BEFORE_NAME, is_cjk, is_common_word, places, right_boundary, transliteration_characters
 
 DOTS = "·‧•・∙"
 DOT = re.compile(f"[{DOTS}]")
 SPACED_DOT = re.compile(rf"\s?[{DOTS}]\s?")
 LONGEST_PART = 7  # characters of one transliterated part (塔可夫斯基 has 5)
-LATIN_PERSON = re.compile(r"[A-Z][a-zà-ÿ'’-]+(?: [A-Z]\.)?(?: [A-Z][A-Za-zà-ÿ'’-]+){1,2}")
+LATIN_PERSON = re.compile(
+    r"[A-Z][a-zà-ÿ'’-]+(?: [A-Z]\.)?(?: (?:[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]e|[Dd]el|[Ll]a|[Dd]i))*(?: [A-Z][A-Za-zà-ÿ'’-]+){1,2}"
+)
 LATIN_SURNAME = re.compile(r"[A-Z][a-zà-ÿ]{2,}(?![A-Za-z0-9 .-])")
 LATIN_GLOSS = re.compile(r"\s?[（(]([A-Z][A-Za-zÀ-ÿ .'’·-]{2,40})[）)]")
 
@@ -79,13 +82,41 @@ def latin_names(plain: str, starts: frozenset[int], ends: frozenset[int]) -> lis
 
 
 def glossed_names(plain: str, mentions: list[Mention]) -> list[Mention]:
-    """Find the original of a person's name in brackets after it: 威廉·肯特里奇（William Kentridge）."""
+    """Find the original of a person's name in brackets after it: 乔·罗素（Joe Russo）."""
     found = []
     for mention in mentions:
         if plain[mention.end : mention.end + 1] in ("（", "(", " "):
             gloss = LATIN_GLOSS.match(plain, mention.end)
             if gloss:
                 found.append(Mention(gloss.start(1), gloss.end(1), "person", mention.name))
+    return found
+
+
+def transliteration_run(plain: str, start: int) -> str:
+    """Return the foreign surname that begins at a place, or an empty string: every character by itself, then a boundary.
+
+    Examples
+    --------
+    >>> transliteration_run("布洛迪在新片中", 0), transliteration_run("希望的", 0)
+    ('布洛迪', '')
+    """
+    end = start
+    while plain[end : end + 1] in _characters() and end - start < LONGEST_PART:
+        end += 1
+    if not 2 < end - start < 6 or right_boundary(plain, end) < 2:
+        return ""
+    return "" if any(is_common_word(word) for word, _ in words.tag_text(plain[start:end]) if len(word) > 1) else plain[start:end]
+
+
+def transliterated_names(plain: str) -> list[Mention]:
+    """Find names without a dot that are known by the original behind them: 艾美莉布朗特（Emily Blunt）."""
+    found = []
+    for match in LATIN_GLOSS.finditer(plain):
+        start = _start_before_dot(plain, match.start())
+        name = plain[start : match.start()]
+        is_part = DOT.match(plain, start - 1) if start else None
+        if not is_part and LATIN_PERSON.fullmatch(match[1]) and len(name) > 1 and not words.has_word(name):
+            found += [Mention(at, at + len(name), "person", name) for at in places(plain, name)]
     return found
 
 

@@ -11,20 +11,19 @@ import re
 
 from . import words
 from .articles import Mention
-from .name_parts import Span, cues, is_cjk, places
+from .name_parts import Span, cue_set, cues, is_cjk, is_common_word, name_at, places
 
 REACH = 16  # characters before a suffix that are looked at
 WINDOW = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]+$")
 STOP_POS = frozenset(["p", "c", "u", "uj", "ul", "uz", "r", "m", "q", "d", "v", "f", "t", "mq", "y", "zg"])
-STOP_CHARACTERS = frozenset("的了是在和与由据被向从对为于及或等让给到把将自某该这那各每本其有说称去拿当以并家所个届次名位后前时如像至凭获得捧夺奖项摘她他它我你您任兼系现入赴往")
+STOP_CHARACTERS = frozenset(
+    "的了是在和与由据被向从对为于及或等让给到把将自某该这那各每本其有说称去拿当以并家所个届次名位后前时如像至凭获得捧夺奖项摘她他它我你您任兼系现入赴往能用可会要想都也没不就才"
+)
 PROPER_POS = frozenset(["ns", "nr", "nt", "nz", "nrt", "nrfg", "eng", "x"])
-PROPER_WORDS = frozenset(["中国", "中央", "国家", "全国", "世界", "亚洲", "欧洲", "国际", "中华", "华东", "华南", "华北", "西南", "东南", "亚太", "联合国"])
-STOP_WORDS = frozenset(["来自", "作为", "根据", "毕业", "任职", "加盟", "国内", "国外", "海外", "记者", "嘉宾", "多家", "一家", "知名", "著名", "旗下", "全球", "联合", "携手", "入围", "荣获", "获得", "参加", "出席", "亮相", "举办", "主办", "承办", "加入", "成立", "参与", "创办", "包括", "以及"])
-GENERIC_WORDS = frozenset(
-    "影视 电影 科技 传媒 文化 动画 视频 互联网 制作 娱乐 广告 游戏 媒体 网络 艺术 大型 特效 后期 投资 短剧 技术 上市 初创 创业 创意 数字 人工智能 智能 影片 短片 发行 影音 AI 民营 国有 传统 巨头 头部 青年 大学生 国际 主流 专业 新 大 小 老 各大 人工 商业 独立 专门 相关 个人 科研 教育 高等".split()
+PROPER_WORDS = frozenset(
+    ["中国", "中央", "国家", "全国", "世界", "亚洲", "欧洲", "国际", "中华", "华东", "华南", "华北", "西南", "东南", "亚太", "联合国"]
 )
 AWARD_WORDS = frozenset(["最佳", "优秀", "年度"])  # 最佳动画奖 is a category of a festival's prizes, not a festival
-WEAK_SUFFIXES = frozenset("公司 工作室 集团 影视 文化 科技 传媒 动画 资本 证券 数据 娱乐 影院 影城 电影院 频道 实验室 创投 片场 事业部 银行 中心 法院 图书馆 博物馆 美术馆 研究所 中学 计划 大会 论坛 峰会 单元 奖 大奖 金奖 竞赛 训练营 盛典 展映 研讨会 年会 委员会 商会 理事会 总局 协会 学会 工会 联盟 电视台".split())
 COMPANY_SUFFIXES = frozenset(["影业", "传媒"])  # after one word these make a name, common as the word may be: 星火影业
 SHORTENED_SUFFIXES = ("影业", "集团", "影视", "传媒", "科技", "视频", "公司", "娱乐")
 LIST_MARKS = ("、", "和", "与", "及")
@@ -56,6 +55,7 @@ def find_organisations(plain: str, cue_spans: dict[str, list[Span]], known: list
         start = name_start(plain, span)
         if start >= 0:
             found.append(Mention(start, span.end, "org", plain[start : span.end]))
+    found += _brands(plain, cue_spans["role"] + cue_spans["title"], known)
     return [*found, *_departments(plain, found + known)]
 
 
@@ -112,17 +112,22 @@ def name_start(plain: str, suffix: Span) -> int:
             break
         position -= len(word)
         kept.append((position, word, pos))
-    if plain[suffix.start : suffix.end] in COMPANY_SUFFIXES and len(kept) == 1 and kept[0][1] not in GENERIC_WORDS and len(kept[0][1]) > 1:
+    ending = plain[suffix.start : suffix.end]
+    if ending in cue_set("brand_ending") and not (kept and _is_coined(kept[0][1], kept)):
+        return -1
+    if ending in COMPANY_SUFFIXES and len(kept) == 1 and kept[0][1] not in cue_set("generic") and len(kept[0][1]) > 1:
         return kept[0][0]
     while kept and not _is_proper(kept[-1][1], kept[-1][2], kept):
         kept.pop()
+    while len(kept) > 1 and len(kept[-1][1]) == 1 and any(pos == "ns" for _, _, pos in kept[:-1]):
+        kept.pop()
     if not kept:
         return -1
-    rest = [word for _, word, _ in kept[:-1] if word not in GENERIC_WORDS and word not in PROPER_WORDS]
+    rest = [word for _, word, _ in kept[:-1] if word not in cue_set("generic") and word not in PROPER_WORDS]
     is_bare_place = kept[-1][2] == "ns" or kept[-1][1] in PROPER_WORDS
     if any(word in AWARD_WORDS for _, word, _ in kept):
         return -1
-    if is_bare_place and not rest and plain[suffix.start : suffix.end] in WEAK_SUFFIXES:
+    if is_bare_place and not rest and ending in cue_set("weak_ending"):
         return -1
     return kept[-1][0]
 
@@ -130,16 +135,38 @@ def name_start(plain: str, suffix: Span) -> int:
 def _stops(word: str, pos: str) -> bool:
     if len(word) == 1:
         return word in STOP_CHARACTERS or word.isdigit()
-    return word in STOP_WORDS or word.isdigit() or pos in STOP_POS and not word.isascii() or word.endswith(cues("title"))
+    return word in cue_set("stop") or word.isdigit() or pos in STOP_POS and not word.isascii() or word.endswith(cues("title"))
 
 
 def _is_proper(word: str, pos: str, kept: list[tuple[int, str, str]]) -> bool:
     """Tell whether a name can begin with a word."""
-    if word in GENERIC_WORDS:
+    if word in cue_set("generic"):
         return False
     if word in PROPER_WORDS or pos in PROPER_POS and len(word) > 1 or word.isascii():
         return True
     return len(word) == 1 and len(kept) > 1 and len(kept[-2][1]) == 1
+
+
+def _brands(plain: str, titles: list[Span], known: list[Mention]) -> list[Mention]:
+    """Find companies whose name no dictionary holds from the officer behind it, then everywhere: 星沐CEO陈一."""
+    known_ends = {mention.end for mention in known}
+    brands = set()
+    for span in titles:
+        if plain[span.start : span.end] in cue_set("officer") and span.start not in known_ends and name_at(plain, span.end):
+            start = name_start(plain, Span(span.start, span.start))
+            name = plain[start : span.start] if start >= 0 else ""
+            if (
+                1 < len(name) < 8
+                and name not in cue_set("brand_ending")
+                and not any(is_common_word(word) for word, _ in words.tag_text(name) if len(word) > 1)
+            ):
+                brands.add(name)
+    return [Mention(at, at + len(name), "org", name) for name in sorted(brands) for at in places(plain, name)]
+
+
+def _is_coined(word: str, kept: list[tuple[int, str, str]]) -> bool:
+    """Tell whether what stands right before a suffix is no word of the dictionary."""
+    return len(word) == 1 and len(kept) > 1 and len(kept[1][1]) == 1 or word.isascii() and word.isalpha() and word not in cue_set("generic")
 
 
 def _quoted_start(plain: str, suffix: Span) -> int:

@@ -17,13 +17,18 @@ from .lexicon import load_table
 
 INTRODUCING = frozenset("在据对由")  # of these, the ones that open a frame of opinion or authorship: 在X看来, 由X执导
 CUE_KINDS = frozenset(
-    "title honorific role say self org event skip film_before film_after work_before work_after medium_before medium_after".split()
+    "title honorific role say self org event skip film_before film_after work_before work_after medium_before medium_after"
+    " adverb officer generic stop weak_ending brand_ending".split()
 )
 SCANNED_KINDS = frozenset("title honorific role say self org event skip".split())  # the others are looked for beside 《》 only
-NEVER_IN_GIVEN = frozenset("的了说是在和与这那们也就都还又很不没有个位等对把被让给从向于及或但而则因所其他她它我你谁么吗呢吧啊将会要再已最更比者导演编剧称觉认表指谈问答")
+NEVER_IN_GIVEN = frozenset(
+    "的了说是在和与这那们也就都还又很不没有个位等对把被让给从向于及或但而则因所其他她它我你谁么吗呢吧啊将会要再已最更比者导演编剧称觉认表指谈问答地氏想看做用去拍拿某"
+)
 BEFORE_NAME = frozenset("在据对由让给而但与和跟像如连是请为向问同找的经至及使叫")  # words of one character after which a name may begin
 IDEOGRAPHS = frozenset(map(chr, range(0x4E00, 0xA000)))
 NAME_CHARACTERS = IDEOGRAPHS - NEVER_IN_GIVEN
+VERBAL_POS = frozenset("vpcd")  # verbs, prepositions, conjunctions, adverbs by jieba's codes
+NAMING_POS = frozenset("ns")  # parts of speech of common words that also serve as names: 冰河, 蓝天
 
 
 class Span(NamedTuple):
@@ -88,6 +93,49 @@ def right_boundary(text: str, position: int) -> int:
     return 1 if words.has_word(text[position : position + 2]) else 0
 
 
+def is_name_shaped(text: str) -> bool:
+    """Tell whether a string is 2 to 4 ideographs of which none is a function word."""
+    return 2 <= len(text) <= 4 and NAME_CHARACTERS.issuperset(text)
+
+
+def name_at(text: str, start: int) -> str:
+    """Return the Chinese name of surname and one or two characters that begins at a place, or an empty string.
+
+    Where both lengths are possible the article decides: what follows the shorter one elsewhere, then the words after it.
+
+    Examples
+    --------
+    >>> name_at("王红卫直言", 0), name_at("周雯观察到", 0), name_at("表示不同意见", 0)
+    ('王红卫', '周雯', '')
+    """
+    size = surname_length(text, start)
+    short, long = text[start : start + size + 1], text[start : start + size + 2]
+    if not size or len(short) <= size or not NAME_CHARACTERS.issuperset(short[1:]):
+        return ""
+    given = text[start + size : start + size + 2]
+    if words.has_word(given) and words.tag_term(given)[0] in VERBAL_POS and text.count(long) < 2:
+        return ""  # 方介绍: the surname's place is taken by the end of another word
+    if len(long) < size + 2 or not NAME_CHARACTERS.issuperset(long[1:]):
+        name = short
+    elif text.count(short) > 1:
+        name = long if 2 * text.count(long) > text.count(short) else short
+    else:
+        name = short if right_boundary(text, start + size + 1) > right_boundary(text, start + size + 2) else long
+    word = next((text[start : start + n] for n in (4, 3, 2) if is_common_word(text[start : start + n])), "")
+    return (
+        ""
+        if word
+        and (
+            word != name
+            or word in not_names()
+            or words.tag_term(word)[0] not in NAMING_POS
+            or len(name) == 2
+            and right_boundary(text, start + 2) < 2
+        )
+        else name
+    )
+
+
 @cache
 def load_surnames() -> Surnames:
     """Load the table of surnames."""
@@ -122,6 +170,12 @@ def transliteration_characters() -> str:
 def cues(kind: str) -> tuple[str, ...]:
     """Return the cue words of a kind, longest first."""
     return tuple(sorted((cue for cue, k in _cue_rows() if k == kind), key=lambda cue: (-len(cue), cue)))
+
+
+@cache
+def cue_set(kind: str) -> frozenset[str]:
+    """Return the cue words of a kind as a set."""
+    return frozenset(cues(kind))
 
 
 @cache

@@ -126,7 +126,7 @@ def _own_type(plain: str, match: re.Match[str], title: str, lexicon: dict[str, t
 
 def _neighbour_type(plain: str, match: re.Match[str]) -> str:
     """Return what the cue beside a title says; before counts more than after."""
-    before = plain[max(0, match.start() - REACH_BEFORE) : match.start()].rstrip("*“\"「 ：:")
+    before = plain[max(0, match.start() - REACH_BEFORE) : match.start()].rstrip('*“"「 ：:')
     for tail in ("", *TAILS):
         if before.endswith(tail):
             kind = _longest(before[: len(before) - len(tail)], _cue_kinds("before"), at_end=True)
@@ -134,9 +134,11 @@ def _neighbour_type(plain: str, match: re.Match[str]) -> str:
                 return kind
     if ADAPTED.search(before):
         return "work"
-    after = plain[match.end() : match.end() + REACH_AFTER].lstrip("*”\"」 ")
+    after = plain[match.end() : match.end() + REACH_AFTER].lstrip('*”"」 ')
     lead = LEAD.match(after)
-    return _longest(after, _cue_kinds("after"), at_end=False) or (_longest(after[lead.end() :], _cue_kinds("after"), at_end=False) if lead else "")
+    return _longest(after, _cue_kinds("after"), at_end=False) or (
+        _longest(after[lead.end() :], _cue_kinds("after"), at_end=False) if lead else ""
+    )
 
 
 def _longest(text: str, kinds: dict[str, str], at_end: bool) -> str:

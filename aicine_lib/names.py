@@ -10,44 +10,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
-
-from . import words
 from .articles import Article, Mention
-from .lexicon import NameEntry, load_names, load_table
+from .lexicon import NameEntry
+from .name_lexicon import TYPE_ORDER, entries_by_alias, lexicon_mentions
 from .name_organisations import find_events, find_organisations, short_forms
-from .name_parts import cue_spans, is_cjk, is_common_word, places
+from .name_parts import cue_spans, places
 from .name_persons import find_persons
 from .name_titles import bare_titles, find_titles
-from .script import fold
 
-TYPE_ORDER = ("event", "tool", "org", "person", "film", "work")  # which type wins where nothing else decides
-FALSE_FRIENDS = "false_friends.csv"  # longer words that contain a name: 立即, 豆包子
 ROLES_WITH_NAMES = frozenset(["body", "heading", "caption"])
-VERSION = re.compile(
-    r"[ -]?[vV]?\d{1,2}(?:\.\d{1,2}){0,2}[a-z]?(?![\d.]*\d|[A-Za-z%]|\s?[年月日个部万亿人种分秒张条天小款次家位集倍元项大度帧号至到周款代])"
-)
-EDITION = re.compile(r"[ -]?(?:Pro|Turbo|Master|Max|Plus|Ultra|Lite|Mini|mini|Flash|Preview|Alpha|Beta|Omni|Fast|大师版|专业版|国际版)(?![A-Za-z])")
-EDITION_STARTS = "大专国"
 WEB = re.compile(r"https?://[^\s)）\]，。]+")
-LIST_MARKS = ("、", "和", "与", "及", "/", "，", ",", "+")
-SHORT_CHINESE = 2  # names of that many ideographs are checked against the words around them
-AI_CONTEXT = re.compile(
-    r"AI|模型|生成|平台|工具|软件|使用|利用|运用|借助|通过|提示词|视频|推出|发布|升级|迭代|接入|上线|[Aa]pp|公司|科技|数字人|官方|开源|版本|内测|插件|助手|训练|输入|团队|OpenAI|产品|创作"
-)
-FILM_CONTEXT = re.compile(r"电影|影片|短片|剧集|动画|导演|主演|票房|上映|纪录片|电视剧|饰演|影院|片方|续集|大片|《|演员|剧组|主角|明星|影星")
-ORG_AFTER = re.compile(
-    r"\s?(?:公司|工作室|集团|方面|旗下|团队|总部|员工|高管|教授|等公司|等企业|宣布|回应|否认|起诉|被诉|被告|侵权|估值|融资|合作|联手|联合|达成|官方|收购|投资|出品|主办|举办|给了|告(?![诉别])|和[^，。]{2,8}(?:开启|合作|联手)|[^，。]{0,6}(?:创始人|首席|发言人|CEO|负责人))"
-)
-ORG_BEFORE = re.compile(r"(?:公司|企业|巨头|起诉|指控|状告|告了?|诉|与|跟|向|禁止|被告|加入|收购|投资|要求|任职于|就职于|毕业于|来自|创立|创办|供职于|旗下|登陆|携手|联合)[，\s]?$")
-LAWSUIT = ("起诉", "诉讼", "诉状", "被告", "指控", "侵权案")
-LAWSUITS_ENOUGH = 3  # from so many words of it an article is about a lawsuit, and a maker in it is a party
-USED_AFTER = re.compile(r"\s?(?:生成|出图|出的|制作|绘|里|上|中|等工具|等软件|这样的)")
-USED_BEFORE = re.compile(r"(?:用|通过|借助|在|把|交给|丢给|丢进|扔进|打开|输入)[\s*]{0,3}$")
-CONTEXT_REACH = 12  # characters beside an ambiguous name that are looked at
-TITLE_MIN_CHINESE = 5  # ideographs from which a title of the lexicon is taken without 《》
 
 
 def find_mentions(article: Article) -> list[Mention]:
@@ -72,9 +45,9 @@ def find_mentions(article: Article) -> list[Mention]:
     [('王小川', 'person', '王小川'), ('即梦4.0', 'tool', '即梦AI'), ('晨光', 'film', '晨光')]
     """
     plain = article.plain
-    lexicon = _entries_by_alias()
+    lexicon = entries_by_alias()
     titles = find_titles(plain, lexicon)
-    listed = _lexicon_mentions(plain)
+    listed = lexicon_mentions(plain)
     spans = cue_spans(plain)
     organisations = find_organisations(plain, spans, [m for m in listed if m.type == "org"])
     events = find_events(plain, spans)
@@ -95,7 +68,12 @@ def _canonical(found: list[Mention], listed: list[Mention], lexicon: dict[str, t
     if not houses:
         return named
     houses |= {m.name for m in listed if m.type == "org"}
-    joined = {short: long for short in houses for long in houses if len(long) == len(short) + 1 > 5 and short[-3:] == long[-3:] and _lacks_one(short, long)}
+    joined = {
+        short: long
+        for short in houses
+        for long in houses
+        if len(long) == len(short) + 1 > 5 and short[-3:] == long[-3:] and _lacks_one(short, long)
+    }
     return [m._replace(name=joined[m.name]) if m.name in joined else m for m in named]
 
 
@@ -121,161 +99,3 @@ def _resolved(titles: list[Mention], others: list[Mention], article: Article) ->
         taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
         kept.append(mention)
     return sorted(kept)
-
-
-def _lexicon_mentions(plain: str) -> list[Mention]:
-    """Find the names of the lexicon, versions included; ambiguous ones only where the words around allow it."""
-    automaton, owners = _automaton()
-    lowered = plain.lower()
-    if len(lowered) != len(plain):
-        lowered = plain
-    mentions: list[Mention] = []
-    doubtful: list[tuple[Mention, str]] = []
-    undecided: list[tuple[Mention, Mention]] = []
-    for index, start, end in automaton.find_matches_as_indexes(lowered):
-        entries = owners[index]
-        if not entries or not _is_free(plain, start, end):
-            continue
-        entry, other = _chosen(plain, start, end, entries)
-        if entry.context == "bracket" or entry.type in ("film", "work") and not _is_distinctive(plain, start, end):
-            continue
-        end = _with_version(plain, end) if entry.type == "tool" else end
-        mention = Mention(start, end, entry.type, entry.name)
-        if other:
-            undecided.append((mention, Mention(start, end, other.type, other.name)))
-        elif all(e.context for e in entries) and _is_ambiguous(plain[start:end], entry):
-            doubtful.append((mention, entry.context))
-        else:
-            mentions.append(mention)
-    certain = {m.name for m in mentions} | {m.name for m, context in doubtful if _in_context(plain, m, context) or _beside_tool(plain, m, mentions)}
-    return mentions + [mention for mention, _ in doubtful if mention.name in certain] + _decided(plain, mentions, undecided)
-
-
-def _decided(plain: str, mentions: list[Mention], undecided: list[tuple[Mention, Mention]]) -> list[Mention]:
-    """Settle tool or maker by the article's other occurrences, or by its being about a lawsuit."""
-    if not undecided:
-        return []
-    is_lawsuit = sum(map(plain.count, LAWSUIT)) >= LAWSUITS_ENOUGH
-    decided = []
-    for tool, maker in undecided:
-        n_tool = sum(m.name == tool.name and m.type == "tool" for m in mentions)
-        n_maker = sum(m.name == maker.name and m.type == "org" for m in mentions)
-        decided.append(maker if is_lawsuit or n_maker > n_tool else tool)
-    return decided
-
-
-def _is_distinctive(plain: str, start: int, end: int) -> bool:
-    """Tell whether a title may stand without 《》: long or Latin, or 《》 elsewhere in the article, and no common word."""
-    surface = plain[start:end]
-    if f"《{surface}》" in plain:
-        return True
-    return (surface.isascii() or len(surface) >= TITLE_MIN_CHINESE) and not is_common_word(surface)
-
-
-def _is_free(plain: str, start: int, end: int) -> bool:
-    """Guard both ends: no Latin letter or digit goes on, and no Chinese word runs across the start or end."""
-    before, after = plain[start - 1 : start] if start else "", plain[end : end + 1]
-    first, last = plain[start], plain[end - 1]
-    if first.isascii() and first.isalnum() and before.isascii() and (before.isalnum() or before in ("_", "@") and before):
-        return False
-    if last.isascii() and last.isalpha() and after.isascii() and after.isalpha():
-        return False
-    if first.islower() and first.isascii() and _amid_latin(plain, start, end):
-        return False
-    if end - start > SHORT_CHINESE or first.isascii():
-        return True
-    return _is_word_aligned(plain, start, end)
-
-
-def _amid_latin(plain: str, start: int, end: int) -> bool:
-    """Tell whether a name in small letters stands among other Latin words, where it is a common word."""
-    near = plain[max(0, start - 2) : start].strip() + plain[end : end + 2].strip()
-    return any(c.isascii() and c.isalpha() for c in near)
-
-
-def _is_word_aligned(plain: str, start: int, end: int) -> bool:
-    """Tell whether segmentation lets the name begin and end where it does."""
-    left, right = max(0, start - 3), end + 3
-    position = left
-    aligned = 0
-    for word, _ in words.tag_text(plain[left:right]):
-        aligned += (position == start) + (position == end)
-        position += len(word)
-    return aligned == 2 or aligned == 1 and position == end
-
-
-def _with_version(plain: str, end: int) -> int:
-    """Lengthen a tool's span by its version and edition: 即梦4.0, Sora Turbo, Kling 2.1 Master."""
-    if is_cjk(plain[end : end + 1]) and plain[end] not in EDITION_STARTS:
-        return end
-    version = VERSION.match(plain, end)
-    if version and (plain[end] != " " or "." in version[0] or plain[end - 1].isascii()):
-        end = version.end()
-    edition = EDITION.match(plain, end)
-    return edition.end() if edition else end
-
-
-def _chosen(plain: str, start: int, end: int, entries: tuple[NameEntry, ...]) -> tuple[NameEntry, NameEntry | None]:
-    """Choose among the types that share a name; the second entry is the other choice where nothing near decides.
-
-    A maker acts, sues and employs; a tool is used.
-    """
-    if len(entries) == 1:
-        return entries[0], None
-    by_type = {entry.type: entry for entry in entries}
-    if "tool" not in by_type or "org" not in by_type:
-        return next(by_type[kind] for kind in TYPE_ORDER if kind in by_type), None
-    if ORG_AFTER.match(plain, end):
-        return by_type["org"], None
-    if USED_AFTER.match(plain, end) or USED_BEFORE.search(plain, max(0, start - 4), start):
-        return by_type["tool"], None
-    if ORG_BEFORE.search(plain, max(0, start - 6), start):
-        return by_type["org"], None
-    return by_type["tool"], by_type["org"]
-
-
-def _is_ambiguous(surface: str, entry: NameEntry) -> bool:
-    """Tell whether a written form is short enough to be something else: 即梦 and Flow are, 即梦AI and 通义万相 are not."""
-    return entry.type in ("person", "event") or len(surface) <= SHORT_CHINESE or surface.isascii() and surface.isalpha()
-
-
-def _beside_tool(plain: str, mention: Mention, mentions: list[Mention]) -> bool:
-    """Tell whether an ambiguous tool stands in a list with a certain one: Sora和Kling."""
-    if mention.type != "tool":
-        return False
-    before = plain[mention.start - 1 : mention.start] in LIST_MARKS
-    after = plain[mention.end : mention.end + 1] in LIST_MARKS
-    return any(m.type == "tool" and (before and m.end == mention.start - 1 or after and m.start == mention.end + 1) for m in mentions)
-
-
-def _in_context(plain: str, mention: Mention, context: str) -> bool:
-    """Tell whether the words around an ambiguous name are those of its field."""
-    if mention.type == "org" and is_common_word(plain[mention.start : mention.end]):
-        return bool(ORG_AFTER.match(plain, mention.end) or ORG_BEFORE.search(plain, max(0, mention.start - 6), mention.start))
-    reach = CONTEXT_REACH * (4 if mention.type == "person" else 1)
-    window = plain[max(0, mention.start - reach) : mention.start] + " " + plain[mention.end : mention.end + reach]
-    if context == "ai" and (plain[mention.end - 1].isdigit() or USED_BEFORE.search(plain, max(0, mention.start - 6), mention.start)):
-        return True
-    return bool((FILM_CONTEXT if context == "film" else AI_CONTEXT).search(window))
-
-
-@cache
-def _entries_by_alias() -> dict[str, tuple[NameEntry, ...]]:
-    """Return the lexicon's entries by folded alias, as written and in small letters."""
-    found: dict[str, dict[NameEntry, None]] = {}
-    for entry in load_names():
-        for alias in entry.aliases:
-            for key in {fold(alias), fold(alias).lower()}:
-                found.setdefault(key, {})[entry] = None
-    return {alias: tuple(entries) for alias, entries in found.items()}
-
-
-@cache
-def _automaton() -> tuple[AhoCorasick, tuple[tuple[NameEntry, ...], ...]]:
-    """Return the automaton of all aliases in small letters, and the entries of each; false friends have none."""
-    lexicon = _entries_by_alias()
-    patterns: dict[str, tuple[NameEntry, ...]] = {alias: entries for alias, entries in lexicon.items() if alias == alias.lower()}
-    for row in load_table(FALSE_FRIENDS, ("word", "note"), key=("word",)):
-        patterns.setdefault(fold(row["word"]).lower(), ())
-    automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
-    return automaton, tuple(patterns.values())

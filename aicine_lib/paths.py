@@ -12,6 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
 LEXICON = DATA / "lexicon"
 PRESS = DATA / "press"
+PRESS_METADATA = DATA / "press_metadata.csv"
 SAMPLE = DATA / "sample"
 CODEBOOK = DATA / "codebook.yaml"
 NOTEBOOKS = ROOT / "notebooks"

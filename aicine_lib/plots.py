@@ -20,6 +20,7 @@ from matplotlib.figure import Figure
 from .errors import FigureError
 from .figures import INK, MM, PALE, SERIES, STANCE_COLOURS, WIDTHS, language, style
 
+CHARACTER = 3 * MM  # the room of a character at 7 points with its share of the gap
 ROW_HEIGHT = 4.4 * MM  # of a bar with its label at 7 points
 
 
@@ -120,7 +121,7 @@ def plot_stacked(
         ax.set_xlabel(xlabel)
         ax.set_xlim(0, span * 1.01)
         fig.legend(
-            loc="outside upper center", ncols=min(len(table.columns), 6), frameon=False, handlelength=1, handleheight=0.8, columnspacing=1.2
+            loc="outside upper center", ncols=min(len(table.columns), 8), frameon=False, handlelength=1, handleheight=0.8, columnspacing=1.2
         )
         _finish(ax, title)
     return fig, ax
@@ -169,6 +170,7 @@ def plot_diverging(
         ax.axvline(0, color=INK, linewidth=0.5, zorder=0)
         _labels(ax, table.index)
         ax.set_xlabel(xlabel)
+        ax.margins(x=0.04)
         ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
         ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
         fig.legend(loc="outside upper center", ncols=len(order), frameon=False, handlelength=1, handleheight=0.8, columnspacing=1.2)
@@ -198,7 +200,9 @@ def plot_matrix(table: pd.DataFrame, *, title: str = "", colour: str = SERIES[0]
         ax.scatter(columns, rows, s=18 + 150 * values / top, color=colour, linewidths=0)
         for x, y, value in zip(columns, rows, values):
             ax.annotate(f"{value}", (x, y), ha="center", va="center", fontsize=6.5, color="white")
-        ax.set_xticks(range(len(table.columns)), list(table.columns), rotation=0 if table.columns.str.len().max() <= 5 else 30)
+        ax.set_xticks(
+            range(len(table.columns)), list(table.columns), rotation=0 if sum(map(len, table.columns)) * CHARACTER < WIDTHS[width] else 30
+        )
         ax.xaxis.tick_top()
         ax.set_xlim(-0.6, len(table.columns) - 0.4)
         ax.set_axisbelow(True)

@@ -63,6 +63,10 @@ def run_over(workers: int) -> Iterator[Run]:
         raise AicineError(
             'a worker process died, most often for want of memory: use fewer --workers; a script must build under if __name__ == "__main__":'
         ) from None
+    except BaseException:  # an interrupt is not made to wait for the work that is under way
+        for process in list((pool._processes or {}).values()):
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -235,7 +235,7 @@ def _join(first: Quantity, second: Quantity, plain: str) -> Quantity | None:
             numeral=first.numeral + second.numeral,
         )
     if first.kinds == MONEY and second.word in HOME_WORDS:
-        second = replace(second, unit=first.unit, kinds=MONEY, word=first.word)  # 新台币1.4万元到2.3万元
+        second = replace(second, unit=first.unit, kinds=MONEY, word=first.word)  # 新台币3万元到5万元
     elif first.unit != second.unit and not (first.unit == "" and second.kinds == MONEY):
         return None
     if (

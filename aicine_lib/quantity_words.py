@@ -1,7 +1,7 @@
 """The words and the pattern that quantities.py looks for, from data/lexicon/units.csv and claim_cues.csv.
 
 units.csv has one row a word, with its role: unit (分钟, 美元), open (条, 名: the noun after it decides), head (that noun: 镜头,
-画师) or per (what a rate is of: 每集). Nothing is searched here.
+画师) or per (what a rate is of: 每集); `not_before` is a regular expression of what may not follow it. Nothing is searched here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,11 @@ from .lexicon import load_table
 
 ROLES = ("unit", "open", "head", "per")
 _NUMERAL = "0-9零〇一二两三四五六七八九十百千万亿几"
-_STEP = rf"(?:[{_NUMERAL}]|[多余来](?=[万亿])|(?<=[0-9]) (?=[万亿])|\.(?=[0-9])|点(?=[零一二三四五六七八九])|[,，](?=[0-9]{{3}}(?![0-9]))|、(?=[二两三四五六七八九](?![、0-9])))"
+_STEP = (
+    rf"(?:[{_NUMERAL}]|[多余来](?=[万亿])|(?<=[0-9]) (?=[万亿])|\.(?=[0-9])|点(?=[零一二三四五六七八九])"
+    r"|[,，](?=[0-9]{3}(?![0-9]))|、(?=[二两三四五六七八九](?![、0-9])))"
+)
+_NOT_INSIDE = r"(?<![0-9A-Za-z]-.)(?<![^A]I.)(?<![0-9A-HJ-Za-z._/#第零〇一二两三四五六七八九十百千万亿].)"  # a number, version or 第三
 _BETWEEN = r"\s?(?:[至到~～\-—–－〜]|——)\s?上?"
 _AFTER_ONE = r"[0-9二两三四五六七八九十百千万亿几人天年周分小秒成半倍到至~\-—多来点元块美欧英港韩日星礼番次]|个[人半多月小星礼钟工]"
 _NOT_MORE = "部张集条个少元种样重维次位名"  # 三年多部影片: 多 belongs to what follows
@@ -71,7 +75,7 @@ def quantity_pattern() -> re.Pattern[str]:
     numeral = rf"{_STEP}*(?:{_BETWEEN}[{_NUMERAL}数]{_STEP}*)?"
     return re.compile(
         rf"[{_NUMERAL}数半$¥￥€£](?:(?<=[$¥￥€£])\s?(?P<price>[0-9]{_STEP}*)"
-        rf"|(?<![0-9A-Za-z]-.)(?<![^A]I.)(?<![0-9A-HJ-Za-z._/#第零〇一二两三四五六七八九十百千万亿].)(?<!一(?!{_AFTER_ONE}))(?<!数(?![十百千万亿]))(?<![^过近]半(?![年个天日小数价分]))"
+        rf"|{_NOT_INSIDE}(?<!一(?!{_AFTER_ONE}))(?<!数(?![十百千万亿]))(?<![^过近]半(?![年个天日小数价分]))"
         rf"(?:(?P<fraction>{_STEP}*分之[{_NUMERAL}]{numeral}|/[0-9]{{1,2}}(?![0-9/.年月]))|(?P<number>{numeral})"
         rf"(?:(?P<more>[多余来+])?\s?(?:个(?P<half>[半多来])(?=[月小星礼钟]))?(?P<unit>{unit})(?P<after>半钟?|[多余](?![{_NOT_MORE}]))?"
         rf"|(?<=[万亿])(?P<bare>[多余+]?)(?!\s?(?:{_NOT_BARE}))|(?<=[过近]半)(?P<majority>))))"

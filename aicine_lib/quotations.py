@@ -11,7 +11,8 @@ import re
 from bisect import bisect_left, bisect_right
 
 from .articles import Article, Mention, Quotation, Unit
-from .attributions import Attribution, People, is_adverbial
+from .attribution_words import is_adverbial
+from .attributions import Attribution, People
 from .marks import CLOSING, OPENING, STRAIGHT, Span, find_spans
 
 TERMINAL = "。！？!?…~～"
@@ -20,18 +21,25 @@ COLONS = "：:"
 MIN_CLAUSE = 8  # characters of an unpunctuated clause that stands on its own as a quotation
 MIN_SAID = 6  # the same where a verb of speech stands beside it
 MIN_EMBEDDED = 12  # the same where it is built into the reporter's sentence
+MIN_REPORTED = 2  # characters of what is reported without marks
 MIN_UNCLAIMED = 20  # characters of a sentence that nobody can be found to have said
 MAX_BEHIND = 45  # characters between a quotation and the verb behind it: a long affiliation
 MAX_ASIDE = 30  # characters in which the subject of a colon stands
 MAX_HERALD = 12  # characters between a verb and the colon that ends its paragraph
 MAX_CARRY = 2  # paragraphs over which a speaker is carried to words without attribution
 
-OPINIONS = ("judging", "feeling", "noticing", "likening", "insisting", "advising")  # classes of verbs that also take terms as objects
+OPINIONS = ("judging", "feeling", "noticing", "likening", "advocating", "advising")  # classes of verbs that also take terms as objects
 _INNER = re.compile("[，。！？；：,;!?…]")
-_TERM_AFTER = re.compile(r"(?:的(?!是)|之类|式|等|感|一词|这[样种个些一]|二字|字样|一说|之说|之称|为[题名例]|为主题|奖|计划|模式|现象|概念)")
-_FICTION = re.compile(r"(?:片中|影片|剧中|台词|对白|旁白|画外音|字幕|主角|角色|歌词|提示词|指令|输入|标题|题为|口号|标语|写着|打出|弹幕|简介|名为|主题|来信|短信|私信|弹出|灵感|片名|设定)")
+_TERM_AFTER = re.compile(
+    r"(?:的(?!是)|之类|式|等|感|一词|这[样种个些一]|二字|字样|一说|之说|之称|为[题名例]|为主题|奖|计划|模式|现象|概念)"
+)
+_FICTION = re.compile(
+    r"(?:片中|影片|剧中|台词|对白|旁白|画外音|字幕|主角|角色|歌词|提示词|指令|输入|标题|题为|口号|标语|写着|打出|弹幕|简介|名为|主题|来信|短信|私信|弹出|灵感|片名|设定)"
+)
 _SCENE = re.compile(r"片[中尾头里]|剧[中里]|戏里|故事里|台词|旁白|对白|画外音")
-_TO_MACHINE = re.compile(r"(?:[问对让跟和](?:AI|机器人?|它|模型|系统|ChatGPT|Gemini|豆包|Sora)|(?:AI|机器人?|模型|系统|ChatGPT|Gemini|豆包)[回答说给生写])[^，。]{0,6}$")
+_TO_MACHINE = re.compile(
+    r"(?:[问对让跟和](?:AI|机器人?|它|模型|系统|ChatGPT|Gemini|豆包|Sora)|(?:AI|机器人?|模型|系统|ChatGPT|Gemini|豆包)[回答说给生写])[^，。]{0,6}$"
+)
 _SIGNED = re.compile(r"[\s>]*[—–-]+\s*[^\n，。]{0,12}")
 _LINE_OF = re.compile(r"(?:[那这]句|说了一句|对白|台词|指令|词是)[是：:]?$")
 _UTTERANCE = re.compile(r"的?(?:感[叹慨想]|疑问|声音|呼[声吁]|疑惑|追问|质疑|慨叹|担忧|评价|赞叹|提醒)")
@@ -73,7 +81,11 @@ def find_quotations(article: Article, mentions: list[Mention]) -> list[Quotation
 
 def _looks_spoken(plain: str, span: Span) -> bool:
     """Tell whether a span could be speech by its looks alone: reporting verbs inside it are then not the reporter's."""
-    return span.end - span.start >= MIN_EMBEDDED or plain[span.end - 1] in TERMINAL + COMMAS or _INNER.search(plain, span.start, span.end) is not None
+    return (
+        span.end - span.start >= MIN_EMBEDDED
+        or plain[span.end - 1] in TERMINAL + COMMAS
+        or _INNER.search(plain, span.start, span.end) is not None
+    )
 
 
 class _Linker:
@@ -151,7 +163,11 @@ class _Linker:
         if after is not None and not is_term:
             return is_final or is_broken or n >= MIN_SAID
         if pre in COLONS:
-            return n >= (1 if is_final else MIN_SAID) and not self._is_thing(unit.start, opening) if speaker else is_final and n >= MIN_UNCLAIMED
+            return (
+                n >= (1 if is_final else MIN_SAID) and not self._is_thing(unit.start, opening)
+                if speaker
+                else is_final and n >= MIN_UNCLAIMED
+            )
         is_first = pre in "\n。！？!?…）" + CLOSING + STRAIGHT or opening == unit.start
         if is_term and not (is_first and is_final):
             return bool(before and is_inner and before.cue_end >= opening - 3 and _UTTERANCE.match(post))
@@ -283,9 +299,9 @@ def _find_indirect(article: Article, people: People, attributions: list[Attribut
         start, end = _trim(article.plain, a.cue_end, end)
         if end - start <= MAX_HERALD and article.plain[unit.end - 1] in COLONS:
             start, end = _next_paragraphs(article, unit) or (start, end)
-        if end - start < 4 and a.start - a.left >= MIN_CLAUSE and article.plain[unit.end - 1] not in COLONS:
+        if end - start < MIN_REPORTED and a.start - a.left >= MIN_CLAUSE and article.plain[unit.end - 1] not in COLONS:
             start, end = _trim(article.plain, a.left, a.start)
-        if end - start >= 4:
+        if end - start >= MIN_REPORTED:
             found.append(Quotation(start, end, a.speaker, people.role_of(a.speaker), a.cue.text, "indirect"))
     return found
 

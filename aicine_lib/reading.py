@@ -94,7 +94,7 @@ def read(paths: str | Path | Iterable[str | Path], metadata: str | Path | None =
     Examples
     --------
     >>> from aicine_lib.paths import SAMPLE
-    >>> sorted({type(result).__name__ for result in read(SAMPLE)})
+    >>> sorted({type(result).__name__ for result in read(SAMPLE / "texts")})
     ['Document', 'Reject']
     """
     sources = list_inputs(paths, metadata)
@@ -185,7 +185,7 @@ def _document(piece: Piece, parsed: Parsed, name: str, data: bytes) -> Document:
         raise RejectedInput("undecodable", f"half a character (a lone surrogate) at character {error.start}") from error
     sha256 = hashlib.sha256(content).hexdigest()
     return Document(
-        document_id=sha256[:12], file_name=name, sha256=sha256, n_bytes=len(content), text=text, encoding=parsed.encoding,
+        document_id=sha256[:16], file_name=name, sha256=sha256, n_bytes=len(content), text=text, encoding=parsed.encoding,
         format=parsed.format, script=detect_script(text), encoding_confidence=parsed.confidence, **piece.metadata,
     )  # fmt: skip
 

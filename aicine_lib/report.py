@@ -18,6 +18,7 @@ from . import paths
 from .errors import AicineError
 
 ANSWER_MARK = "**答**"
+FINDINGS = ("<!-- findings -->", "<!-- /findings -->")  # the README's place for the answers
 CELL_SECONDS = 600
 _BOLD = re.compile(r"[*][*](.+?)[*][*]")
 AS_BOLD = r"<b>\1</b>"
@@ -91,6 +92,8 @@ def make_report(corpus: str | Path | None = None, lang: str = "zh", update: bool
             _store(notebook, file)
         (target / f"{file.stem}.html").write_text(_page(notebook), encoding="utf-8")
         entries.append((file.stem, _title(notebook), _answer(notebook)))
+    if update and corpus is None:
+        _write_findings([answer for _, _, answer in entries])
     _write_font(target)
     index = target / "index.html"
     index.write_text(_index(entries, corpus), encoding="utf-8")
@@ -104,7 +107,12 @@ def _execute(file: Path) -> Any:
 
     notebook = nbformat.read(file, as_version=4)
     client = NotebookClient(
-        notebook, timeout=CELL_SECONDS, kernel_name="python3", resources={"metadata": {"path": str(paths.NOTEBOOKS)}}, record_timing=False
+        notebook,
+        timeout=CELL_SECONDS,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(paths.NOTEBOOKS)}},
+        record_timing=False,
+        extra_arguments=["--IPKernelApp.log_level=40"],  # else every kernel warns of its own loopback port
     )
     try:
         client.execute()
@@ -163,6 +171,29 @@ def _index(entries: list[tuple[str, str, str]], corpus: str | Path | None) -> st
     about = "五篇报道的发布版 · the press release" if corpus is None else html.escape(Path(corpus).name)
     template = (paths.TEMPLATES / "index.html").read_text(encoding="utf-8")
     return template.replace("{{corpus}}", about).replace("{{sections}}", "\n".join(rows))
+
+
+def _write_findings(answers: list[str]) -> None:
+    """Put the computed answers on the README's first screen, so that no number there is typed."""
+    readme = paths.ROOT / "README.md"
+    before, _, rest = readme.read_text(encoding="utf-8").partition(FINDINGS[0])
+    after = rest.partition(FINDINGS[1])[2]
+    readme.write_text(before + FINDINGS[0] + "\n" + findings(answers) + FINDINGS[1] + after, encoding="utf-8")
+
+
+def findings(answers: list[str]) -> str:
+    """Lay answers out as the README shows them: a list, Chinese and English.
+
+    Examples
+    --------
+    >>> findings(["**答** 共 5 篇。\\n\\n**Answer.** 5 articles."])
+    '- 共 5 篇。\\n  5 articles.\\n'
+    """
+    lines = []
+    for answer in answers:
+        zh, _, en = answer.partition("\n\n")
+        lines.append(f"- {zh.removeprefix(ANSWER_MARK).strip()}\n  {en.removeprefix('**Answer.**').strip()}\n")
+    return "".join(lines)
 
 
 def _write_font(target: Path) -> None:

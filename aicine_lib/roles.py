@@ -82,6 +82,12 @@ def layout_words_cached(kind: str) -> tuple[str, ...]:
 
 
 @cache
+def _first_characters() -> frozenset[str]:
+    """What furniture begins with: most lines are told from it by one look."""
+    return frozenset(word[0] for word in layout_words_cached("furniture_start"))
+
+
+@cache
 def _byline() -> re.Pattern[str]:
     """A whole line that names author, editor, agency or date."""
     label, agency = ("|".join(map(re.escape, layout_words(kind))) for kind in ("byline_label", "agency"))
@@ -125,7 +131,7 @@ def _judge(block: Block, usual_gap: int, notices: list[str]) -> None:
 
 
 def _is_furniture(text: str, notices: list[str]) -> bool:
-    if text.startswith(layout_words_cached("furniture_start")) or _PAGE_LABEL.match(text):
+    if text[0] in _first_characters() and text.startswith(layout_words_cached("furniture_start")) or _PAGE_LABEL.match(text):
         return True
     if len(text) < SHORT_LINE and sum(map(text.count, _CRUMBS)) > 1:
         return True

@@ -99,10 +99,11 @@ def _supplemented(text: str, gathered: str) -> str:
 def _tables() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Return the code point tables of simplify and of fold."""
     simple = np.arange(N_CODE_POINTS, dtype="<u4")
-    settled_by_neighbours = {character for character, _, _ in _supplement()}
     for traditional, variants in _variants("TSCharacters.txt"):
-        if traditional not in settled_by_neighbours:
-            simple[ord(traditional)] = ord(variants[0])
+        simple[ord(traditional)] = ord(variants[0])
+    for row in _supplement_rows():
+        if len(row["character"]) == 1:  # what depends on neighbours stays for _supplemented
+            simple[ord(row["character"])] = ord(row["character"] if _has_neighbours(row) else row["simplified"])
     folded = simple.copy()
     for character in FULL_WIDTH:
         folded[ord(character)] = ord(character) - FULL_WIDTH_OFFSET
@@ -112,8 +113,16 @@ def _tables() -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
 @cache
 def _supplement() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     """Return character, its pattern outside the words that keep it, and what it becomes."""
-    rows = load_table("supplement.csv", ("character", "simplified", "not_after", "not_before"), base=TABLES)
+    rows = [row for row in _supplement_rows() if len(row["character"]) > 1 or _has_neighbours(row)]
     return tuple((row["character"], _pattern(row), row["simplified"]) for row in rows)
+
+
+def _supplement_rows() -> list[dict[str, str]]:
+    return load_table("supplement.csv", ("character", "simplified", "not_after", "not_before"), key=("character",), base=TABLES)
+
+
+def _has_neighbours(row: dict[str, str]) -> bool:
+    return bool(row["not_after"] or row["not_before"])
 
 
 def _pattern(row: dict[str, str]) -> re.Pattern[str]:

@@ -17,7 +17,9 @@ _LABEL = re.compile(
     r"\s*(?:【([^】\s]{1,10})】|(?:\*\*|__)?([^\s：:*，。？！“”「」《》（）()【】|#>_]{1,14}?(?: [A-Z][\w.]+){0,2})(?:\*\*|__)?\s*[：:](?:\*\*|__)?)"
 )
 _NUMBERED = re.compile(r"(?<=[QA问答])\d+$")
-_NARRATES = re.compile("(?:但是?|而|不过|后来|之后|如今|于是)?[，,]?(?:[在当从][^，,。]{1,14}[，,])?[他她]")  # begins a sentence that tells of a person
+_NARRATES = re.compile(
+    "(?:但是?|而|不过|后来|之后|如今|于是)?[，,]?(?:[在当从][^，,。]{1,14}[，,])?[他她]"
+)  # begins a sentence that tells of a person
 _ASKING_LABELS = frozenset("记者 主持人 主持 问 Q 提问 编辑 采访者 采访人 提问者 观众提问 观众 Question".split())
 _ANSWERING_LABELS = frozenset("答 A 回答 受访者 嘉宾 被采访者 Answer".split())
 
@@ -56,6 +58,7 @@ def unit_speakers(article: Article, quotations: list[Quotation], mentions: list[
                 for u in range(max(0, bisect_right(starts, q.start) - 1), bisect_left(starts, q.end)):
                     reported[u] = "" if q.speaker_role == "reporter" else q.speaker
     _carry(article, quotations, reported)
+    _head(article, mentions, reported)
     turns = _turn_speakers(article, mentions)
     return [turn or report for turn, report in zip(turns, reported)] if turns else reported
 
@@ -82,6 +85,15 @@ def _carry(article: Article, quotations: list[Quotation], reported: list[str]) -
         if q.form == "direct" and q.cue and _goes_on(article, behind, paragraph) and not reported[behind]:
             if plain.find(q.cue, units[behind].start, min(units[behind].end, units[behind].start + MAX_ASIDE)) >= 0:
                 reported[behind] = reported[u]
+
+
+def _head(article: Article, mentions: list[Mention], reported: list[str]) -> None:
+    """Give headings of the form "导演王晓：…" to the person they quote."""
+    persons = {m.end: m.name for m in mentions if m.type == "person"}
+    for u, unit in enumerate(article.units):
+        if unit.role == "heading" and not reported[u]:
+            colon = max(article.plain.find("：", unit.start, unit.end), article.plain.find(":", unit.start, unit.end))
+            reported[u] = persons.get(colon, "")
 
 
 def _goes_on(article: Article, u: int, paragraph: int) -> bool:

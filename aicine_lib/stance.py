@@ -26,10 +26,16 @@ from .valence import Step
 
 CLASSES = ("favourable", "critical", "mixed", "neutral")
 WEIGHTS = ("about", *CLASSES)  # columns of stance_weights.csv
-MARGIN = 0.2  # favourable and critical nearer than this are mixed or neutral: a flip of polarity is the worst error
+MARGIN = 0.25  # favourable and critical nearer than this are mixed or neutral: a flip of polarity is the worst error
 NEIGHBOURS = {"paragraph": 0.4, "across": 0.15}  # how much a unit takes from those beside it; set by hand
 COUPLING = np.array(  # how well two stances stand side by side, in the order of CLASSES and none; set by hand
-    [[1.0, -0.9, 0.0, 0.1, -0.3], [-0.9, 1.0, 0.2, 0.0, -0.3], [0.0, 0.2, 0.2, 0.0, -0.2], [0.1, 0.0, 0.0, 0.4, -0.2], [-0.3, -0.3, -0.2, -0.2, 0.8]]
+    [
+        [1.0, -0.9, 0.0, 0.1, -0.3],
+        [-0.9, 1.0, 0.2, 0.0, -0.3],
+        [0.0, 0.2, 0.2, 0.0, -0.2],
+        [0.1, 0.0, 0.0, 0.4, -0.2],
+        [-0.3, -0.3, -0.2, -0.2, 0.8],
+    ]
 )
 ROUNDS = 2
 _NONE = Stance("none", 0.0, "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ CLEAR = 0.3  # from here on praise or blame is there
 _SIMPLE = (  # features that only count: name, column, cap, whether the unit that names AI has none
     ("question", "question", 1, False),
     ("this", "this", 2, True),
-    ("weak", "weak", 5, True),
+    ("weak", "weak", 3, True),
     ("carry", "carry", 1, True),
     ("past", "past", 2, True),
     ("self", "self", 3, True),
@@ -42,9 +43,37 @@ _SIMPLE = (  # features that only count: name, column, cap, whether the unit tha
     ("fact", "fact", 3, False),
     *((f"on_{aspect}", aspect, 1, False) for aspect in ("rights", "emotion", "efficiency", "labour", "access")),
 )
-_TONE = ("pos", "neg", "is_pos", "is_neg", "both", "pivot", "late_pos", "late_neg", "pos_then_neg", "neg_then_pos", "unable", "relief", "concession", "without")
+_TONE = (
+    "pos",
+    "neg",
+    "is_pos",
+    "is_neg",
+    "both",
+    "pivot",
+    "late_pos",
+    "late_neg",
+    "pos_then_neg",
+    "neg_then_pos",
+    "unable",
+    "relief",
+    "concession",
+    "without",
+)
 _TONE_AROUND = ("before", "after", "paragraph_tone", "window_tone", "article_tone", "heading_tone")
-_TOPIC = ("ai", "back", "back_any", "paragraph_share", "turn_share", "window", "density", "under_ai_heading", "ai_work", "film", "practice_back", "this_back")
+_TOPIC = (
+    "ai",
+    "back",
+    "back_any",
+    "paragraph_share",
+    "turn_share",
+    "window",
+    "density",
+    "under_ai_heading",
+    "ai_work",
+    "film",
+    "practice_back",
+    "this_back",
+)
 _REST = ("is_heading", "wordless", "says", "starts_but", "negated_ai", "bias")
 FEATURES = (*(name for name, *_ in _SIMPLE), *_TONE, *_TONE_AROUND, *_TOPIC, *_REST)
 _SIMPLE_COLUMNS = np.array([COLUMN[column] for _, column, _, _ in _SIMPLE])
@@ -61,7 +90,9 @@ class Frame:
     heading: NDArray[np.int64]  # the heading above, or -1
 
 
-def frame_units(article: Article, cues: Cues, mentions: Sequence[Mention], speakers: Sequence[str], steps: list[Step] | None = None) -> Frame:
+def frame_units(
+    article: Article, cues: Cues, mentions: Sequence[Mention], speakers: Sequence[str], steps: list[Step] | None = None
+) -> Frame:
     """Compute the features of every unit of an article.
 
     Parameters
@@ -102,7 +133,7 @@ def frame_units(article: Article, cues: Cues, mentions: Sequence[Mention], speak
         _wordless(article, cues),
         (counts[:, COLUMN["says"]] > 0) & (cues.unit_end - cues.unit_start <= SHORT),
         _opens(cues),
-        np.minimum(sums[:, SUM["negated"]], 3) / 3 * np.maximum(ai, counts[:, COLUMN["carry"]] > 0),
+        np.minimum(counts[:, COLUMN["negator"]], 3) / 3 * np.maximum(ai, counts[:, COLUMN["carry"]] > 0),
         np.ones(n),
     ]
     return Frame(np.hstack((simple, np.array(columns, dtype=float).T)), same, heading)
@@ -125,7 +156,14 @@ def _mentioned(mentions: Sequence[Mention], cues: Cues) -> tuple[NDArray[np.bool
 
 
 def _topic(
-    ai: Floats, film: dict[str, list[int]], same: Floats, group: NDArray[np.int64], heading: NDArray[np.int64], practice: Floats, this: Floats, speakers: Sequence[str]
+    ai: Floats,
+    film: dict[str, list[int]],
+    same: Floats,
+    group: NDArray[np.int64],
+    heading: NDArray[np.int64],
+    practice: Floats,
+    this: Floats,
+    speakers: Sequence[str],
 ) -> list[Floats]:
     """Where AI stands: in the unit, carried over from before, or around it. Units that name it need no context."""
     n, silent = len(ai), 1 - ai
@@ -141,13 +179,16 @@ def _topic(
     back, back_any, practice_back = _carried(ai, same, practice)
     density = np.full(n, ai.mean())
     above = ai[heading] * (heading >= 0)
-    around = np.array((back, back_any, _others(ai, group), _others(ai, turn), _around(ai), density, above, is_work, is_film, practice_back, this * back))
+    around = np.array(
+        (back, back_any, _others(ai, group), _others(ai, turn), _around(ai), density, above, is_work, is_film, practice_back, this * back)
+    )
     return [ai, *(around * silent)]
 
 
 def _tone(sums: Floats, question: Floats, group: NDArray[np.int64], heading: NDArray[np.int64]) -> list[Floats]:
     """What the words of the unit come to, and those around it."""
-    early_pos, early_neg, late_pos, late_neg = (sums[:, :4] * (1 - (1 - ASKED) * question)[:, None]).T
+    asks = question * (sums[:, SUM["rhetoric"]] == 0)
+    early_pos, early_neg, late_pos, late_neg = (sums[:, :4] * (1 - (1 - ASKED) * asks)[:, None]).T
     pos, neg = early_pos + late_pos, early_neg + late_neg
     unable, relief = sums[:, SUM["inability"]], sums[:, SUM["relief"]]
     net = np.clip(pos - neg - 0.6 * unable + 0.5 * relief, -2, 2) / 2
@@ -176,7 +217,7 @@ def _tone(sums: Floats, question: Floats, group: NDArray[np.int64], heading: NDA
     ]
 
 
-def _carried(ai: Floats, same: Floats, practice: Floats) -> tuple[Floats, Floats, Floats]:
+def _carried(ai: Floats, same: Floats, practice: Floats) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Let the topic of AI (in the paragraph, anywhere) and of the practice before it fade from unit to unit."""
     order = np.arange(len(ai))
     last_ai, last_practice, opening = (np.maximum.accumulate(np.where(here, order, -1)) for here in (ai > 0, practice > 0, same == 0))

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from itertools import accumulate, compress
+from collections.abc import Callable
+from itertools import accumulate, compress, repeat
+from typing import Any
 
 from .articles import Article, Document
 from .claims import find_claims
@@ -120,7 +122,8 @@ def _tag_article(article: Article, rows: Rows) -> None:
         for c in find_claims(article, mentions, speakers)
     )
     rows["metaphors"].extend((f"{aid}-x{x.start:06d}", sentence_of(x.start), aid, *x) for x in find_metaphors(article, mentions, speakers))
-    rows["terms"].extend((aid, term, tag_term(term), n) for term, n in sorted(counts.items()))
+    terms = sorted(counts)
+    rows["terms"].extend(zip(repeat(aid), terms, map(_pos.__getitem__, terms), map(counts.__getitem__, terms)))
 
 
 def shorten(text: str) -> str:
@@ -135,17 +138,26 @@ def shorten(text: str) -> str:
     return flat if len(flat) <= MAX_SURFACE else flat[: MAX_SURFACE - 1] + "…"
 
 
-class _Known(dict[str, bool]):
-    """Whether a token is a word: it begins with a letter, a digit or a Chinese character, and is not endless."""
+class _Memory(dict[str, Any]):
+    """What a function says of each token, kept until there are too many: a look-up is a tenth of a call."""
 
-    def __missing__(self, token: str) -> bool:
+    def __init__(self, function: Callable[[str], object]) -> None:
+        self.function = function
+
+    def __missing__(self, token: str) -> object:
         if len(self) >= MAX_KNOWN:
             self.clear()
-        found = self[token] = token[0].isalnum() and len(token) <= MAX_SURFACE
+        found = self[token] = self.function(token)
         return found
 
 
-_known = _Known()
+def _is_word(token: str) -> bool:
+    """A word begins with a letter, a digit or a Chinese character, and is not endless."""
+    return token[0].isalnum() and len(token) <= MAX_SURFACE
+
+
+_known = _Memory(_is_word)
+_pos = _Memory(tag_term)
 
 
 def _count_tokens(article: Article, tokens: list[str]) -> tuple[list[int], Counter[str]]:

@@ -5,7 +5,6 @@ Not for stance or names: the list data/lexicon/topic_words.csv is short, and onl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -23,11 +22,6 @@ MIN_AI_WORDS = 2
 MIN_AI_MADE = 2  # AI短剧, AI视频 …: a text that names AI-made works twice is about them, however thin the words run
 MIN_SCREEN_WORDS = 2
 
-_AI_MADE = re.compile(
-    r"(?:AI|AIGC|人工智能|人工智慧|生成式)(?=短[剧片]|漫剧|电影|影片|视频|动画|影视|影像|特效|视效|配音|换脸|演员|导演|长片|微电影|剧[集本])",
-    re.I,
-)
-
 
 @cache
 def _automaton() -> tuple[AhoCorasick, list[bool]]:
@@ -43,7 +37,7 @@ class Subject(NamedTuple):
 
     n_ai: int  # words of AI
     n_screen: int  # words of film and screen work
-    n_made: int  # names of AI-made works: AI短剧, AI视频
+    n_made: int  # a word of screen work right behind one of AI: AI短剧, AI视频
     n_chars: int
 
 
@@ -59,13 +53,16 @@ def count_subject(text: str) -> Subject:
     lowered = text.lower()
     if len(lowered) != len(text):  # İ and its like grow; they are no word of ours
         lowered = text
-    n_ai = n_screen = 0
+    n_ai = n_screen = n_made = 0
+    after_ai = -1  # where the last word of AI ended
     for index, start, end in automaton.find_matches_as_indexes(lowered):
         if not is_ai[index]:
             n_screen += 1
+            n_made += start == after_ai
         elif not _inside_word(lowered, start, end):
             n_ai += 1
-    return Subject(n_ai, n_screen, len(_AI_MADE.findall(text)) if n_ai and n_screen else 0, len(text))
+            after_ai = end
+    return Subject(n_ai, n_screen, n_made, len(text))
 
 
 def is_on_topic(headings: Sequence[Subject], paragraphs: Sequence[Subject]) -> bool:

@@ -15,15 +15,47 @@ from numpy.typing import NDArray
 from .articles import Article
 from .cues import DIMENSIONS, VALUED, Cues, load_cues
 
-REACH = {"negator": 6, "inability": 12, "relief": 10, "overcome": 18, "normative": 60, "degree": 4, "gone": 6, "change": 16}
-PRAISE_NEGATED, BLAME_NEGATED = -0.8, -0.4  # 不完美 is blame, 不差 is faint praise
-WITHOUT = 60  # characters for which "without AI" turns what cannot be done into a reason for AI
-SUMS = ("pos", "neg", "late_pos", "late_neg", "wish", "pivot", "inability", "relief", "concession", "negated", "without", "late_inability")
+REACH = {
+    "negator": 6,
+    "inability": 12,
+    "relief": 10,
+    "overcome": 18,
+    "normative": 60,
+    "degree": 4,
+    "gone": 8,
+    "change": 16,
+    "without": 60,
+    "rhetoric": 40,
+    "asked": 16,
+}
+PRAISE_NEGATED, BLAME_NEGATED = -0.8, -0.6  # 不完美 is blame, 不差 is faint praise
+SUMS = (
+    "pos",
+    "neg",
+    "late_pos",
+    "late_neg",
+    "wish",
+    "pivot",
+    "inability",
+    "relief",
+    "concession",
+    "negated",
+    "without",
+    "late_inability",
+    "rhetoric",
+)
 SUM = {name: i for i, name in enumerate(SUMS)}
 PIVOT = SUM["pivot"]
 _STOPS = frozenset("，,；;。：:！!？?")
 _JOINTS = ("与", "和", "及", "、")  # 突破与短板: the breakthrough does not reach the shortcoming
-_GAINS = {("increase", "asset"): 0.7, ("decrease", "asset"): -0.7, ("increase", "burden"): -0.6, ("decrease", "burden"): 0.7, ("increase", "jobs"): 0.5, ("decrease", "jobs"): -0.7}
+_GAINS = {
+    ("increase", "asset"): 0.7,
+    ("decrease", "asset"): -0.7,
+    ("increase", "burden"): -0.6,
+    ("decrease", "burden"): 0.7,
+    ("increase", "jobs"): 0.5,
+    ("decrease", "jobs"): -0.7,
+}
 
 
 class Step(NamedTuple):
@@ -41,7 +73,7 @@ class _Unit:
 
     late = False  # a pivot has been passed
     comma = -1  # where a concession ends
-    negator = inability = relief = overcome = normative = degree = without = -1000  # where the last of these ended
+    negator = inability = relief = overcome = normative = degree = without = rhetoric = asked = -1000  # where the last of these ended
     strength = 1.0  # of the last degree
     change: tuple[str, int, bool] | None = None  # an increase, or what may change; its end; negated
     bad: tuple[int, float] | None = None  # end and weight of the last bad thing
@@ -66,9 +98,11 @@ def weigh(article: Article, cues: Cues, steps: list[Step] | None = None) -> NDAr
     """
     actions, plain, units = load_cues().actions, article.plain, article.units
     sums = [[0.0] * len(SUMS) for _ in units]
-    active = np.flatnonzero(load_cues().is_active[cues.term])
+    active = _active(cues)
     current, state, row = -1, _Unit(), [0.0]
-    for term, start, end, unit in zip(cues.term[active].tolist(), cues.start[active].tolist(), cues.end[active].tolist(), cues.unit[active].tolist()):
+    for term, start, end, unit in zip(
+        cues.term[active].tolist(), cues.start[active].tolist(), cues.end[active].tolist(), cues.unit[active].tolist()
+    ):
         if unit != current:
             current, state, row = unit, _Unit(), sums[unit]
         if 0 <= state.comma < start:
@@ -91,6 +125,14 @@ def weigh(article: Article, cues: Cues, steps: list[Step] | None = None) -> NDAr
     return np.array(sums, dtype=np.float64).reshape(len(units), len(SUMS))
 
 
+def _active(cues: Cues) -> NDArray[np.int64]:
+    """Choose the hits that matter: those that weigh or change; of degrees and negators only those with one close after."""
+    table = load_cues()
+    active = np.flatnonzero(table.is_active[cues.term])
+    gap = np.append(cues.start[active[1:]], 1 << 40) - cues.end[active]
+    return active[~table.is_local[cues.term[active]] | (gap <= REACH["negator"])]
+
+
 def _clear(plain: str, end: int, start: int) -> bool:
     """Tell whether no clause ends between two places."""
     return _STOPS.isdisjoint(plain[end:start])
@@ -108,6 +150,12 @@ def _in_scope(state: _Unit, plain: str, start: int, weight: float, rule: str) ->
         return -0.6 * value, "overcome " + rule
     if start - state.normative <= REACH["normative"]:
         return 0.3 * value, "wished " + rule
+    if value < 0 and start - state.without <= REACH["without"]:
+        return -value, "without AI: " + rule
+    if start - state.rhetoric <= REACH["rhetoric"]:
+        return -0.8 * value, "asked to deny: " + rule
+    if start - state.asked <= REACH["asked"] and _clear(plain, state.asked, start):
+        return 0.4 * value, "left open: " + rule
     return value, rule
 
 
@@ -124,7 +172,12 @@ def _change(state: _Unit, plain: str, name: str, start: int, end: int) -> tuple[
     is_verb, before = name in ("increase", "decrease"), state.change
     negated = start - state.negator <= REACH["negator"] and _clear(plain, state.negator, start)
     state.change = (name, end, negated)
-    if not before or (before[0] in ("increase", "decrease")) == is_verb or start - before[1] > REACH["change"] or not _clear(plain, before[1], start):
+    if (
+        not before
+        or (before[0] in ("increase", "decrease")) == is_verb
+        or start - before[1] > REACH["change"]
+        or not _clear(plain, before[1], start)
+    ):
         return 0.0, name
     pair = (name, before[0]) if is_verb else (before[0], name)
     negated = negated if is_verb else before[2]
@@ -148,7 +201,6 @@ def _operate(row: list[float], state: _Unit, plain: str, name: str, weight: floa
         state.degree, state.strength = end, weight
     elif name == "negator":
         state.negator = end
-        row[SUM["negated"]] += 1.0
     elif name == "pivot":
         state.late = True
         row[PIVOT] = 1.0
@@ -160,9 +212,12 @@ def _operate(row: list[float], state: _Unit, plain: str, name: str, weight: floa
         if start - state.negator > REACH["negator"] and start - state.inability > REACH["inability"]:
             state.overcome = end
             row[SUM["relief"]] += weight
+    elif name == "rather":
+        row[0] = row[1] = 0.0
+        state.late, row[PIVOT] = True, 1.0
     elif name == "inability":
         state.inability = end
-        row[SUM["relief" if start - state.without < WITHOUT else "inability"]] += 1.0
+        row[SUM["relief" if start - state.without <= REACH["without"] else "inability"]] += 1.0
         row[SUM["late_inability"]] += state.late
     else:
         setattr(state, name, end)

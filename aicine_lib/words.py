@@ -54,8 +54,8 @@ def tokenize(plain: str) -> list[str]:
 
     Examples
     --------
-    >>> tokenize("他用Stable Diffusion和即梦AI做文生视频")
-    ['他', '用', 'Stable Diffusion', '和', '即梦AI', '做', '文生视频']
+    >>> tokenize("使用Stable Diffusion和即梦AI做文生视频")
+    ['使用', 'Stable Diffusion', '和', '即梦AI', '做', '文生视频']
     """
     segmenter, open_words = _segmenter()
     tokens: list[str] = []
@@ -75,7 +75,7 @@ def tag_term(term: str) -> str:
 
     Examples
     --------
-    >>> tag_term("导演"), tag_term("北京")
+    >>> tag_term("电影"), tag_term("北京")
     ('n', 'ns')
     """
     return _segmenter()[0].tag(term, True)[-1][1] if term else "x"
@@ -115,10 +115,10 @@ def load_user_words() -> list[tuple[str, int, str]]:
     words = {}
     for row in load_table(USER_WORDS, ("word", "frequency", "pos", "note"), key=("word",)):
         if row["frequency"] and not row["frequency"].isdecimal():
-            raise LexiconError(f"{USER_WORDS}: frequency {row['frequency']!r} of {row['word']!r} is not a whole number; leave it empty for {DEFAULT_FREQUENCY}")
+            raise LexiconError(f"{USER_WORDS}: frequency {row['frequency']!r} of {row['word']!r} is not a whole number; or leave it empty")
         words[row["word"]] = (row["word"], int(row["frequency"] or DEFAULT_FREQUENCY), row["pos"] or DEFAULT_POS)
     for entry in load_names():
-        if not entry.context:
+        if entry.context != "bracket":
             for alias in entry.aliases:
                 words.setdefault(alias, (alias, DEFAULT_FREQUENCY, DEFAULT_POS))
     return sorted(words.values())

@@ -41,7 +41,8 @@ def make_articles(folder: Path, megabytes: float) -> list[Document]:
         for a, b in spans
         if b - a > 8
     ]
-    shuffler, articles, size = random.Random(0), [], 0.0
+    shuffler, size = random.Random(0), 0.0
+    articles: list[Document] = []
     while size < megabytes * 1e6:
         shuffler.shuffle(sentences)
         text, n = ["AI电影怎么拍"], 0

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 CASES = Path(__file__).parent / "cases"
 
 
-def load_cases(name: str) -> list[pytest.param]:
+def load_cases(name: str) -> list[Any]:
     """Load tests/cases/NAME.csv; a row whose ``expect`` is xfail must fail."""
     with open(CASES / f"{name}.csv", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -11,16 +11,15 @@ from collections import Counter
 import pytest
 from small_corpus import ARTICLES, build_small, read_folder, write_articles
 
-from aicine_lib import building, outputs, parts, processes, shards, tagging, texts
+from aicine_lib import building, parts, processes, reading, shards, tagging, texts
 from aicine_lib.checking import check_corpus
 from aicine_lib.errors import AicineError, CorpusError, InputError, LexiconError, OutputError
 
 
 @pytest.fixture
 def small_shards(monkeypatch):
-    """Divide so finely that even a few articles make many shards, parts and merges."""
+    """Divide so finely that even a few articles make many shards and parts."""
     monkeypatch.setattr(shards, "SHARD_BYTES", 1)
-    monkeypatch.setattr(parts, "MERGE_DOCUMENTS", 2)
 
 
 # The tables
@@ -74,9 +73,14 @@ def test_workers_division_and_order_do_not_change_a_byte(tmp_path, monkeypatch, 
     random.Random(1).shuffle(files)
     building.build_corpus(files, tmp_path / "two", workers=2, **options)
     monkeypatch.undo()
-    monkeypatch.setattr(parts, "MERGE_DOCUMENTS", 2)  # a row group of Parquet holds the documents merged at a time
     building.build_corpus(files[::-1], tmp_path / "whole", **options)
     assert read_folder(tmp_path / "one") == read_folder(tmp_path / "two") == read_folder(tmp_path / "whole")
+
+
+def test_merging_a_few_documents_at_a_time_gives_the_same_rows(tmp_path, monkeypatch, small_shards):
+    whole = read_folder(build_small(tmp_path / "whole").folder)
+    monkeypatch.setattr(parts, "MERGE_DOCUMENTS", 1)
+    assert read_folder(build_small(tmp_path / "bit_by_bit").folder) == whole
 
 
 def test_workers_know_the_folder_and_environment_of_now(tmp_path, monkeypatch):
@@ -133,11 +137,8 @@ def test_a_crash_in_one_article_is_a_reject_without_its_words(tmp_path, monkeypa
 
 
 def test_a_crash_of_reading_is_a_reject(tmp_path, monkeypatch):
-    monkeypatch.setattr(shards, "read_source", lambda source: 1 / 0 if source.name == "fog.txt" else building_read(source))
+    monkeypatch.setattr(shards, "read_source", lambda source: 1 / 0 if source.name == "fog.txt" else reading.read_source(source))
     assert "internal_error" in set(build_small(tmp_path).rejects["reason_code"])
-
-
-building_read = shards.read_source
 
 
 def test_a_broken_lexicon_stops_the_build_and_leaves_nothing(tmp_path, monkeypatch):
@@ -274,7 +275,7 @@ def test_a_failed_exchange_puts_the_old_corpus_back(tmp_path, monkeypatch):
             raise OSError(13, "Permission denied")
         rename(source, target)
 
-    monkeypatch.setattr(outputs.os, "rename", fail)
+    monkeypatch.setattr(os, "rename", fail)
     with pytest.raises(OutputError, match="Permission denied"):
         build_small(tmp_path)
     assert read_folder(tmp_path / "corpus") == before

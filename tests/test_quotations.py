@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from aicine_lib import attributions, quotations, script, speakers
+from aicine_lib import attribution_words, lexicon, quotations, script, speakers
 from aicine_lib.articles import Article, Mention, Unit
 from aicine_lib.errors import LexiconError
 
@@ -68,7 +68,7 @@ def test_cases_are_many_and_labels_unique() -> None:
 
 
 def test_reporting_verbs_are_many_and_explained() -> None:
-    rows = attributions.load_table("cues.csv", ("cue", "class", "form", "position", "note"))
+    rows = lexicon.load_table("cues.csv", ("cue", "class", "form", "position", "note"))
     assert sum(row["class"] != "blocked" for row in rows) >= 150
     assert all(row["note"] for row in rows)
 
@@ -77,7 +77,7 @@ def test_bad_role_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     (tmp_path / "speaker_roles.csv").write_text("word,role,note\n灯光师,lamp,\n", encoding="utf-8")
     monkeypatch.setenv("AICINE_LEXICON", str(tmp_path))
     with pytest.raises(LexiconError, match="lamp"):
-        attributions.load_cues.__wrapped__()
+        attribution_words.load_cues.__wrapped__()
 
 
 def test_same_article_same_rows() -> None:

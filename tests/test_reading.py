@@ -99,7 +99,7 @@ def test_rows_carry_metadata_and_numbers(tmp_path: Path) -> None:
     first, second = documents(list(read(write(tmp_path, a_csv=build("csv")))))
     assert (first.file_name, first.text, first.title, first.published_date) == ("a.csv#1", HANS, "雨戏", "2025-03-08")
     assert (second.file_name, second.published_date, second.date_precision) == ("a.csv#2", "2025-04", "month")
-    assert first.document_id == first.sha256[:12] and first.n_bytes == len(HANS.encode())
+    assert first.document_id == first.sha256[:16] and first.n_bytes == len(HANS.encode())
 
 
 def test_no_text_column_names_found_and_allowed(tmp_path: Path) -> None:
@@ -274,7 +274,7 @@ def test_dates(written: str, date: str) -> None:
 
 
 def test_press_metadata_says_what_is_known() -> None:
-    table = load_metadata(paths.DATA / "press_metadata.csv")
+    table = load_metadata(paths.PRESS_METADATA)
     assert len(table) == 5 and all(len(key) == 64 for key in table)
     assert sorted(fields["date_precision"] for fields in table.values()) == ["day", "day", "month", "month", "month"]
     empty = Document("0" * 12, "a.txt", "0" * 64, 1, "影", "utf-8", "text")
@@ -282,8 +282,8 @@ def test_press_metadata_says_what_is_known() -> None:
 
 
 def test_sample_is_read_whole() -> None:
-    results = list(read(paths.SAMPLE))
-    assert [(r.file_name, r.reason_code) for r in rejects(results)] == [("README.md", "not_chinese"), ("metadata.csv", "metadata_table")]
+    results = list(read(paths.SAMPLE / "texts"))
+    assert [(r.file_name, r.reason_code) for r in rejects(results)] == [("metadata.csv", "metadata_table")]
     found = documents(results)
     assert len(found) == 15 and all(d.outlet and d.published_date and len(d.text) > 300 for d in found)
     assert {d.format for d in found} == {"text", "markdown", "html", "pdf", "docx", "jsonl"}

@@ -1,0 +1,239 @@
+"""How much speaks for a string being a person's name: the places where a text introduces or quotes people.
+
+A string is evidence of a person beside a title (导演X, X教授), before a verb of saying (X表示), in a cast bracket
+（X饰）, as a turn of an interview (X：) or as a line of its own. Evidence adds up per string; common words and strings
+without a surname need more of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+
+from . import words
+from .articles import Unit
+from .name_foreign import transliteration_run
+from .name_parts import (
+    BEFORE_NAME,
+    INTRODUCING,
+    NAME_CHARACTERS,
+    NAMING_POS,
+    Span,
+    cue_set,
+    first_characters,
+    is_cjk,
+    is_common_word,
+    is_name_shaped,
+    load_surnames,
+    name_at,
+    not_names,
+    right_boundary,
+    surname_length,
+)
+
+ENOUGH = 2.0  # evidence from which a string is a person
+STRONG, FAIR, WEAK = 2.0, 1.5, 1.0
+SHORT_TITLES = ("导", "总")  # 陈导, 王总: only before a mark or a function word
+CAST = re.compile(r"[（(]([\u4e00-\u9fff]{2,4}?)\s?(?:饰|饰演|扮演|配音)[^（）()]{0,10}[）)]")
+SELF = re.compile(r"\**([\u4e00-\u9fff]{2,4})\**(?=[，,。、！;；\s])")
+LABEL = re.compile(r"[*#>\s]*([\u4e00-\u9fff]{2,4}|[A-Za-z][A-Za-z .]{1,20})\**\s?[:：]")
+LONGEST_LABEL = 26
+HANDLE = re.compile(r"[“「\"@]([^”」\"\s，。@]{2,12})[”」\"]?")
+HANDLE_ROLES = ("博主", "UP主", "up主", "创作者", "作者", "网红", "制作者", "漫画家", "音乐人")
+PHRASE = re.compile(r"(?:在[^，。]{2,12}(?:时|中|上|里|后)|(?:接受|受)[^，。]{1,12}(?:时|中)|[\u4e00-\u9fff]{1,3}地)$")
+PHRASE_ENDS = frozenset("地时中上里后")
+REACH_LEFT = 16  # characters before a verb of saying in which adverbs and then a name may stand
+NICKNAME = re.compile(r"[小阿老晓][\u4e00-\u9fff]")
+
+
+class Evidence:
+    """How much speaks for each string being a person's name."""
+
+    def __init__(self, plain: str, cue_spans: dict[str, list[Span]], org_ends: frozenset[int], units: list[Unit]) -> None:
+        self.plain = plain
+        self.scores: dict[str, float] = defaultdict(float)
+        self.aliases: dict[str, str] = {}
+        titles = cue_spans["title"] + cue_spans["role"]
+        self.title_ends = frozenset(span.end for span in titles)
+        self.saying_starts = frozenset(span.start for kind in ("say", "title", "honorific") for span in cue_spans[kind])
+        self.hard_starts = self.title_ends | org_ends
+        for span in cue_spans["say"]:
+            self._add_saying(span.start)
+        for span in cue_spans["title"] + cue_spans["honorific"]:
+            if plain[span.start : span.end] not in SHORT_TITLES:
+                self._add_titled(span.start)
+        for span in titles:
+            self._add_after(span)
+        self._add_introductions(cue_spans["self"])
+        self._add_units(units)
+
+    def accepted(self) -> list[str]:
+        """Return the strings with enough evidence, without those that only ever begin a longer one."""
+        kept = sorted(name for name, score in self.scores.items() if score >= ENOUGH)
+        longer = {name: [other for other in kept if other != name and other.startswith(name)] for name in kept}
+        return [name for name in kept if not any(self.plain.count(other) == self.plain.count(name) for other in longer[name])]
+
+    def _add(self, name: str, score: float) -> None:
+        """Add evidence: half of it for a word of the dictionary, none for one that cannot name a person."""
+        if is_common_word(name):
+            score *= 0.5 if name not in not_names() and words.tag_term(name)[0] in NAMING_POS else 0
+        self.scores[name] += score
+
+    def _add_saying(self, position: int) -> None:
+        """Weigh the string before a verb of saying, adverbs between left out: 周雯(进一步)指出."""
+        last = self.plain[position - 1 : position]
+        if last not in NAME_CHARACTERS and last not in _adverb_ends():
+            return
+        name, is_hard = self._name_before(position)
+        if not name:
+            verb, position = position, self._before_adverbs(position)
+            name, is_hard = self._name_before(position) if position < verb else ("", False)
+        if name:
+            is_doubtful = name[0] in load_surnames().ambiguous
+            self._add(name, WEAK if is_doubtful else STRONG if is_hard else FAIR)
+        else:
+            self._add_unusual(position)
+
+    def _before_adverbs(self, position: int) -> int:
+        """Step left over what may stand between a name and its verb: adverbs, 在采访中, 认真地, 向记者."""
+        plain = self.plain
+        for _ in range(3):
+            length = next((n for n in (3, 2, 1, 4) if plain[position - n : position] in cue_set("adverb")), 0)
+            if not length and plain[position - 1 : position] in PHRASE_ENDS:
+                phrase = PHRASE.search(plain, max(0, position - REACH_LEFT), position)
+                length = position - phrase.start() if phrase else 0
+            if not length:
+                break
+            position -= length
+        addressed = max(plain.rfind("向", max(0, position - 8), position), plain.rfind("对", max(0, position - 8), position))
+        return (
+            addressed if addressed > 0 and NAME_CHARACTERS.issuperset(plain[addressed:position]) and position - addressed > 2 else position
+        )
+
+    def _add_titled(self, position: int) -> None:
+        """Weigh the string before a title: 曾赠导演."""
+        name, _ = self._name_before(position)
+        if name:
+            self._add(name, STRONG)
+        else:
+            self._add_unusual(position)
+
+    def _name_before(self, end: int) -> tuple[str, bool]:
+        """Return the name with a surname that ends here, and whether a mark or a title stands before it."""
+        plain = self.plain
+        while end and plain[end - 1] in "* ":
+            end -= 1
+        if end < 2 or plain[end - 1] not in NAME_CHARACTERS:
+            return "", False
+        for start in (end - 4, end - 3, end - 2):
+            if start < 0 or plain[start] not in first_characters():
+                continue
+            size = surname_length(plain, start)
+            if not size < end - start <= size + 2 or not NAME_CHARACTERS.issuperset(plain[start + 1 : end]):
+                continue
+            is_hard = self._is_hard(start)
+            if is_hard or plain[start - 1] in BEFORE_NAME:
+                return plain[start:end], is_hard
+        return "", False
+
+    def _add_unusual(self, end: int) -> None:
+        """Weigh a string without a surname between a mark and here, such as a pen-name; titles must second it."""
+        plain = self.plain
+        if plain[end - 1 : end] not in NAME_CHARACTERS:
+            return
+        for start in (end - 3, end - 2):
+            if start < 0 or not self._is_hard(start) or plain[start] in BEFORE_NAME or not NAME_CHARACTERS.issuperset(plain[start:end]):
+                continue
+            name = plain[start:end]
+            if not surname_length(plain, start) and not any(len(word) > 1 and word != name for word, _ in words.tag_text(name)):
+                self._add(name, WEAK)
+            return
+
+    def _is_hard(self, start: int) -> bool:
+        before = self.plain[start - 1 : start]
+        return start in self.hard_starts or not is_cjk(before) or before in INTRODUCING
+
+    def _add_after(self, title: Span) -> None:
+        """Weigh the string after a title: 导演陈小雨, 作家冰河, 漫画家米二的《…》."""
+        plain, position = self.plain, title.end
+        while plain[position : position + 1] in (" ", "*", "：", ":", "　") and position < len(plain):
+            position += 1
+        if plain[position : position + 1] not in NAME_CHARACTERS and plain[title.start : title.end] not in HANDLE_ROLES:
+            return
+        name = name_at(plain, position)
+        if name:
+            is_doubtful = (
+                name[0] in load_surnames().ambiguous
+                or words.has_word(name)
+                and plain[position + len(name) : position + len(name) + 1] == "的"
+            )
+            self._add(name, WEAK if is_doubtful else STRONG)
+            return
+        nickname = NICKNAME.match(plain, position)
+        if nickname and right_boundary(plain, nickname.end()) + (plain.count(nickname[0]) > 1) > 1 and not is_common_word(nickname[0]):
+            self._add(nickname[0], STRONG)
+            return
+        for length in (4, 3, 2):
+            name = plain[position : position + length]
+            if name in self.scores and not surname_length(name, 0):
+                self._add(name, STRONG)
+                return
+        transliterated = transliteration_run(plain, position)
+        if transliterated:
+            self._add(transliterated, STRONG)
+            return
+        work = plain.find("的《", position + 2, position + 6)
+        if work > 0 and is_name_shaped(plain[position:work]):
+            self._add(plain[position:work], STRONG)
+        elif plain[title.start : title.end] in HANDLE_ROLES:
+            self._add_handle(position)
+
+    def _add_handle(self, position: int) -> None:
+        """Weigh a pen-name: in quotation marks, or unquoted where the article repeats it."""
+        handle = HANDLE.match(self.plain, position)
+        if handle:
+            self.aliases[handle[1]] = handle[1]
+            return
+        end = next((e for e in range(position + 2, position + 6) if right_boundary(self.plain, e) == 2), 0)
+        name = self.plain[position:end]
+        if end and is_name_shaped(name) and self.plain.count(name) > 1 and any(len(word) == 1 for word, _ in words.tag_text(name)):
+            self._add(name, STRONG)
+
+    def _add_introductions(self, selves: list[Span]) -> None:
+        """Weigh cast brackets and introductions of oneself; a label before the latter is an alias."""
+        plain = self.plain
+        if "饰" in plain or "配音" in plain:
+            for cast in CAST.finditer(plain):
+                if surname_length(cast[1], 0):
+                    self._add(cast[1], 2 * STRONG)
+        for span in selves:
+            match = SELF.match(plain, span.end)
+            if match and name_at(match[1], 0) == match[1]:
+                self._add(match[1], STRONG)
+                label = LABEL.match(plain, plain.rfind("\n", 0, span.start) + 1, span.start)
+                if label and label[1] != match[1]:
+                    self.aliases[label[1]] = match[1]
+
+    def _add_units(self, units: list[Unit]) -> None:
+        """Weigh units that are a bare name, and labels of turns at the start of paragraphs."""
+        plain, paragraph = self.plain, -1
+        for unit in units:
+            if unit.paragraph == paragraph:
+                continue
+            paragraph = unit.paragraph
+            line = plain[unit.start : min(unit.end, unit.start + LONGEST_LABEL)]
+            if len(line) < 5:
+                name = line.strip("* ")
+                if name and name_at(name, 0) == name:
+                    self._add(name, FAIR)
+            elif "：" in line or ":" in line:
+                label = LABEL.match(line)
+                if label and name_at(label[1], 0) == label[1]:
+                    self._add(label[1], FAIR)
+
+
+@cache
+def _adverb_ends() -> frozenset[str]:
+    """Return the characters before a verb of saying that something may stand between it and the name."""
+    return PHRASE_ENDS | {adverb[-1] for adverb in cue_set("adverb")} | {"*", " "}
