@@ -7,7 +7,7 @@ reporting clauses. Which subject a verb has in an article is attributions.py's b
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -35,8 +35,11 @@ ROLES = (
 )
 PRONOUNS = ("他", "她", "其")
 NOT_PRONOUNS = "其他 其中 其实 其次 其余 其间 尤其 极其 他们 她们 他人 他国 其它 与其 其后 其一 其二 他者".split()
+MAX_KNOWN = 1 << 14  # short stretches of text of which the answer is kept: most are a few adverbs
 PERSONAL = ("noticing", "feeling")  # classes that only a named person or a pronoun makes a report of
 
+CLAUSE_EDGE = re.compile(".*[，,：:；]", re.S)
+OBJECT_ENDS = frozenset("对向跟请给被由听问访了诉教电系谢\n")  # the last characters of OBJECT, behind which a line may break
 OBJECT = re.compile(r"(?:[对向跟请给被由听]|(?<!顾)问|采访|采访了|专访|专访了|询问|告诉|邀请|请教|致电|联系|感谢)$")
 INTERVIEWER = re.compile("采访|专访|访问|访谈|提问|询问")  # behind a name: the interviewer, in "接受X采访时说"
 BELONGING = re.compile(r"(?:工作室|团队|经纪人|粉丝|方面|公司|妻子|丈夫|儿子|女儿|父亲|母亲|助理|律师)")
@@ -60,13 +63,15 @@ _HANZI = re.compile("[\u4e00-\u9fff]{2,3}")
 _PERSON_ENDINGS = "人者师家员长手工生任"  # the last character of words for what a person is
 _NOT_PERSON = re.compile("[部局院社司奖省市区台网报层面方党团组案]")  # of an institution or a thing
 _NOT_NAME = re.compile(r"[我你它这那谁们人片书剧家会其有没不是的了着过里来去为和与对]")
-ADDRESSEE = re.compile("[向对给]|接受|告诉")  # before a role word: not the speaker
+ADDRESSING = frozenset("向对给")  # one of these characters, or one of these words, before a role word: not the speaker
+ADDRESSING_WORDS = frozenset(("接受", "告诉"))
 _SOME = re.compile(r"(?:一[位名个]|某|多[位名]|几[位名])[^，。“”]{1,16}[师员人者家长手工生]")  # an unnamed source whose role no list has
 ROLE_EDGE = re.compile(r".*[，,。：:；;！？!?“”「」『』\s、（）()》*\]]", re.S)
 ROLE_PREFIX = re.compile(
     r"(?:但|而|对此|不过|此外|另外|据|根据|也有|还有|有的|有些|有|不少|许多|很多|部分|众多|一些|更有|就连|连|引发|引起|引得|令|让|使|(?:我们|记者)?(?:采访|接触|走访)[到过了]?的?|记者从|来自|随后|曾|当|在|从|和|与|跟|同|如同|对|向)+"
 )
 _NOT_REPORTING = re.compile("之[余后前际]|完|的(?![是：:])")  # behind a verb that does not introduce what is said
+_BEHIND_OTHER = frozenset("之完的")  # the first characters of that
 ADDRESSED = re.compile(
     "[对向和给让他她我你]|(?<!参)与"
 )  # in a phrase that ends with a role: two parties, of which it is not known who speaks
@@ -114,6 +119,19 @@ def load_cues() -> tuple[ahocorasick_rs.AhoCorasick, tuple[Cue, ...]]:
     return ahocorasick_rs.AhoCorasick(list(cues), matchkind=longest, implementation=dfa), tuple(cues.values())
 
 
+@lru_cache(maxsize=MAX_KNOWN)
+def role_in(source: str) -> str:
+    """Return the code of the last role word in the name of a source; empty if there is none.
+
+    Examples
+    --------
+    >>> role_in("一位不愿具名的制片人")
+    'producer'
+    """
+    automaton, cues = load_cues()
+    return next((cues[n].form for n, _, _ in reversed(automaton.find_matches_as_indexes(source)) if cues[n].kind == "role"), "")
+
+
 @cache
 def load_surnames() -> frozenset[str]:
     """Load the surnames by which a name is known where no mention vouches for it.
@@ -126,6 +144,7 @@ def load_surnames() -> frozenset[str]:
     return frozenset(row["surname"] for row in load_table("surnames.csv", ("surname",)))
 
 
+@lru_cache(maxsize=MAX_KNOWN)
 def is_adverbial(text: str) -> bool:
     """Tell whether a stretch of text consists of adverbs, conjunctions and prepositional phrases only.
 
@@ -183,7 +202,7 @@ def reports(plain: str, start: int, end: int, verb: str) -> bool:
     check = _CHECKS.get(verb)
     if check is not None and not check(plain, start, end):
         return False
-    return plain[end : end + 1] not in ("之", "完", "的") or _NOT_REPORTING.match(plain, end) is None
+    return plain[end : end + 1] not in _BEHIND_OTHER or _NOT_REPORTING.match(plain, end) is None
 
 
 def is_said(plain: str, start: int, end: int) -> bool:

@@ -7,20 +7,23 @@ reported is quotations.py's.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from .articles import Article, Mention
 from .attribution_words import (
     ADDRESSED,
-    ADDRESSEE,
+    ADDRESSING,
+    ADDRESSING_WORDS,
     BELONGING,
     BRACKET,
+    CLAUSE_EDGE,
     DEFINITE,
     INTERVIEWER,
     NOMINAL,
     NOUN_CUES,
     OBJECT,
+    OBJECT_ENDS,
     PERSONAL,
     ROLE_EDGE,
     ROLE_PREFIX,
@@ -31,6 +34,7 @@ from .attribution_words import (
     load_cues,
     load_surnames,
     reports,
+    role_in,
 )
 
 SPOKEN_UNITS = ("body", "heading")  # roles of units in which somebody may be reported
@@ -69,7 +73,7 @@ class People:
     article : Article
         One article.
     mentions : list of Mention
-        Its names.
+        Its names, in reading order.
     spans : list of (int, int)
         Places between quotation marks, in order: verbs inside them are not the reporter's.
     """
@@ -78,27 +82,27 @@ class People:
         self.plain = article.plain
         self.units = article.units
         self.unit_starts = [unit.start for unit in article.units]
-        persons = sorted(m for m in mentions if m.type == "person")
-        self.starts = [m.start for m in persons]
-        self.ends = [m.end for m in persons]
-        self.names = [m.name for m in persons]
+        persons = [mention for mention in mentions if mention[2] == "person"]
+        self.starts = [start for start, _, _, _ in persons]
+        self.ends = [end for _, end, _, _ in persons]
+        self.names = [name for _, _, _, name in persons]
         self.at_start = dict(zip(self.starts, self.names))
         self.at_end = dict(zip(self.ends, self.names))
-        self.orgs = {m.name for m in mentions if m.type == "org"}
-        self._orgs = sorted(m for m in mentions if m.type == "org")
-        self._org_ends = [m.end for m in self._orgs]
+        self._orgs = [mention for mention in mentions if mention[2] == "org"]
+        self._org_ends = [end for _, end, _, _ in self._orgs]
         self.span_starts = [s for s, _ in spans]
         self.span_ends = [e for _, e in spans]
         self.titles: dict[str, str] = {}  # role word → the person last introduced by it
         self.roles: dict[str, str] = {}  # person → code of the role
         self._title_starts: dict[int, int] = {}  # where a name begins → where the title before it begins
         self._gender: dict[str, str] = {}
-        self._recent: list[str] = []  # persons in the order they were last spoken of
+        self._recent: dict[str, None] = {}  # persons in the order they were last spoken of, as far as was asked for
+        self._next = self._heard = 0  # persons and attributions that _recent knows of
+        self._verb = 0  # where the verb in hand stands
         self._sources: list[str] = []  # unnamed sources, the last one last
-        self._last = ("", -1)  # last speaker, and the paragraph
-        self._next = 0
         self._role_places: list[tuple[int, int]] = []
-        self._role = self._pronoun = Subject(-1, -1, "", "")
+        self._role = (-1, -1)  # the last of them
+        self._pronoun = -1
         self._found: list[Attribution] = []
 
     def read(self) -> list[Attribution]:
@@ -118,7 +122,7 @@ class People:
             if kind == "role":
                 self._introduce(start, end, cue)
             elif kind == "pronoun":
-                self._pronoun = Subject(start, end, "", "pronoun")
+                self._pronoun = start
             else:
                 while u < last and unit_starts[u + 1] <= start:
                     u += 1
@@ -130,9 +134,7 @@ class People:
         """Return the code of a speaker's role: by the title beside the name, or by the words of the role itself."""
         if not speaker or speaker in self.roles:
             return self.roles.get(speaker, "")
-        automaton, cues = load_cues()
-        words = [cues[n] for n, _, _ in automaton.find_matches_as_indexes(speaker) if cues[n].kind == "role"]
-        return words[-1].form if words else "company" if speaker in self.orgs else ""
+        return role_in(speaker) or ("company" if any(org.name == speaker for org in self._orgs) else "")
 
     def inside(self, position: int) -> bool:
         """Tell whether a position stands between quotation marks."""
@@ -142,7 +144,7 @@ class People:
     def is_object(self, start: int) -> bool:
         """Tell whether the name at start is spoken to or asked, not speaking."""
         start = self._title_starts.get(start, start)
-        return OBJECT.search(self.plain, max(0, start - 3), start) is not None
+        return self.plain[start - 1 : start] in OBJECT_ENDS and OBJECT.search(self.plain, max(0, start - 3), start) is not None
 
     def source_in(self, left: int, right: int) -> str:
         """Return the unnamed source that is spoken of last between two places, or an empty string."""
@@ -159,9 +161,10 @@ class People:
         behind = end + 1 if self.plain[end : end + 1] == " " else end
         name = self.at_start.get(behind) or self.at_end.get(start)
         if not name:
-            if not ADDRESSEE.search(self.plain, max(0, start - 2), start):
-                self._role = Subject(start, end, "", "role")
-                self._role_places.append((start, end))
+            before = self.plain[max(0, start - 2) : start]
+            if before not in ADDRESSING_WORDS and ADDRESSING.isdisjoint(before):
+                self._role = (start, end)
+                self._role_places.append(self._role)
             return
         self._title_starts[behind] = start
         self.titles[cue.text] = name
@@ -176,48 +179,45 @@ class People:
         if start >= unit.end or unit.role not in SPOKEN_UNITS:
             return
         left = max(left, unit.start)
-        self._advance(start)
+        self._verb = start
         subject = self._subject(left, start, end, cue, u)
-        if subject is not None and subject.name:
-            self._speak(subject, unit.paragraph)
-            self._found.append(Attribution(subject.start, start, end, left, u, subject.name, subject.source, cue))
+        if subject is None:
+            return
+        begin, _, name, source = subject
+        if name:
+            self._found.append(Attribution(begin, start, end, left, u, name, source, cue))
+            if source == "role" and name not in self._sources[-1:]:
+                self._sources.append(name)
+
+    def _last_spoken_of(self) -> dict[str, None]:
+        """Return the persons spoken of before the verb in hand, the last one last; few verbs ask for them."""
+        for a in self._found[self._heard :]:
+            self._advance(a.cue_start)
+            if a.source != "org":
+                self._remember(a.speaker)
+        self._heard = len(self._found)
+        self._advance(self._verb)
+        return self._recent
 
     def _advance(self, position: int) -> None:
         """Move on to a position: the persons before it are now those last spoken of."""
-        while self._next < len(self.starts) and self.starts[self._next] < position:
-            start, name = self.starts[self._next], self.names[self._next]
+        stop = bisect_left(self.starts, position)
+        for start, name in zip(self.starts[self._next : stop], self.names[self._next : stop]):
             if not self.inside(start) and not self.is_object(start):
                 self._remember(name)
-            self._next += 1
+        self._next = max(self._next, stop)
 
     def _remember(self, name: str) -> None:
-        if name in self._recent:
-            self._recent.remove(name)
-        self._recent.append(name)
-
-    def _speak(self, subject: Subject, paragraph: int) -> None:
-        self._last = (subject.name, paragraph)
-        if subject.source == "role" and subject.name not in self._sources[-1:]:
-            self._sources.append(subject.name)
-        if subject.source != "org":
-            self._remember(subject.name)
+        self._recent.pop(name, None)
+        self._recent[name] = None
 
     def _subject(self, left: int, start: int, end: int, cue: Cue, u: int) -> Subject | None:
         """Return the subject of a verb: named in its clause, named before an adverbial, or carried over."""
         plain = self.plain
-        rfind = plain.rfind
-        clause = (
-            max(
-                rfind("，", left, start),
-                rfind(",", left, start),
-                rfind("：", left, start),
-                rfind(":", left, start),
-                rfind("；", left, start),
-            )
-            + 1
-            or left
-        )
-        is_embedded = bool(self._found) and self._found[-1].unit == u and self._found[-1].left == left
+        edge = CLAUSE_EDGE.match(plain, left, start)
+        clause = edge.end() if edge else left
+        last = self._found[-1] if self._found else None
+        is_embedded = last is not None and last.unit == u and last.left == left
         for candidate in self._candidates(clause, start):
             subject = self._named(candidate, clause)
             if subject.name and self._fits(subject, start, end, cue, is_embedded):
@@ -229,8 +229,8 @@ class People:
             return Subject(clause, start, raw, "alias")
         if start - clause > MAX_GAP or not is_adverbial(plain[clause:start]):
             return None
-        if is_embedded and self._found[-1].source != "org":
-            return Subject(start, start, self._found[-1].speaker, self._found[-1].source)
+        if is_embedded and last and last.source != "org":
+            return Subject(start, start, last.speaker, last.source)
         if clause > left:
             for candidate in self._candidates(left, clause):
                 subject = self._named(candidate, left)
@@ -239,9 +239,9 @@ class People:
                     continue
                 if behind not in "的、和与":
                     return None if self.is_object(subject.start) else subject
-        if cue.kind in PERSONAL or self._last[1] != self.units[u].paragraph:
+        if cue.kind in PERSONAL or last is None or self.units[last.unit].paragraph != self.units[u].paragraph:
             return None
-        return Subject(start, start, self._last[0], "person")
+        return Subject(start, start, last.speaker, "person")
 
     def _comma_gap(self, start: int, clause: int) -> bool:
         """Tell whether more than adverbs stands between a role word and the end of its clause."""
@@ -251,57 +251,61 @@ class People:
     def _candidates(self, left: int, right: int) -> list[Subject]:
         """Return who may be meant between two places, the nearest first."""
         found = []
-        i = bisect_right(self.ends, right) - 1
-        while i >= 0 and self.starts[i] >= left:
-            found.append(Subject(self.starts[i], self.ends[i], self.names[i], "person"))
+        starts, ends = self.starts, self.ends
+        i = bisect_right(ends, right) - 1
+        while i >= 0 and starts[i] >= left:
+            found.append(Subject(starts[i], ends[i], self.names[i], "person"))
             i -= 1
         i = bisect_right(self._org_ends, right) - 1
         if i >= 0 and self._orgs[i].start >= left:
             found.append(Subject(self._orgs[i].start, self._orgs[i].end, self._orgs[i].name, "org"))
-        if left <= self._pronoun.start < right:
-            found.append(self._pronoun)
-        if left <= self._role.start and self._role.end <= right:
-            found.append(self._role)
+        if left <= self._pronoun < right:
+            found.append(Subject(self._pronoun, self._pronoun + 1, "", "pronoun"))
+        start, end = self._role
+        if left <= start and end <= right:
+            found.append(Subject(start, end, "", "role"))
         if len(found) > 1:
             found.sort(reverse=True)
         return found
 
     def _named(self, subject: Subject, left: int) -> Subject:
         """Return a subject with its name: whom a pronoun stands for, or how a source is called."""
-        if subject.source == "pronoun":
-            return Subject(subject.start, subject.end, self._resolve_pronoun(self.plain[subject.start]), "person")
-        return self._source(left, subject.start, subject.end) if subject.source == "role" else subject
+        start, end, _, source = subject
+        if source == "pronoun":
+            return Subject(start, end, self._resolve_pronoun(self.plain[start]), "person")
+        return self._source(left, start, end) if source == "role" else subject
 
     def _fits(self, subject: Subject, start: int, end: int, cue: Cue, is_embedded: bool) -> bool:
         """Tell whether what stands between a name and a verb lets the name be its subject."""
-        plain = self.plain
-        gap = plain[subject.end : start]
-        if gap[:1] in "（(" and gap:
+        plain, (begin, behind, _, source), (verb, kind, _, position) = self.plain, subject, cue
+        gap = plain[behind:start]
+        if gap and gap[0] in "（(":
             gap = BRACKET.sub("", gap, count=1)
-        if len(gap) > MAX_GAP or self.is_object(subject.start) and cue.position != "frame":
+        if len(gap) > MAX_GAP or position != "frame" and self.is_object(begin):
             return False
-        if subject.source != "person":
-            if is_embedded or cue.kind in PERSONAL or not is_adverbial(gap) or cue.text in NOMINAL and not is_said(plain, start, end):
+        if source != "person":
+            if is_embedded or kind in PERSONAL or not is_adverbial(gap) or verb in NOMINAL and not is_said(plain, start, end):
                 return False
-        if cue.position == "frame":
+        if position == "frame":
             return (
                 len(gap) <= 6
-                and (subject.source == "person" or cue.text == "看来")
-                and (cue.text not in ("而言", "来说") or "对" in plain[max(0, subject.start - 12) : subject.start])
+                and (source == "person" or verb == "看来")
+                and (verb not in ("而言", "来说") or "对" in plain[max(0, begin - 12) : begin])
             )
-        if cue.text in NOUN_CUES:
+        if verb in NOUN_CUES:
             return gap[-1:] == "的"
-        if cue.kind == "noticing" and len(gap) > 2 and not is_said(plain, start, end):
+        if kind == "noticing" and len(gap) > 2 and not is_said(plain, start, end):
             return False
-        return not INTERVIEWER.match(gap) and ("的" not in gap or is_adverbial(gap))
+        return not gap or not INTERVIEWER.match(gap) and ("的" not in gap or is_adverbial(gap))
 
     def _belonging(self, subject: Subject, start: int) -> Subject:
         """Return a person, or the person's team or relative where that is who speaks."""
-        match = BELONGING.match(self.plain, subject.end, start) if subject.source == "person" and subject.end > subject.start + 1 else None
-        return Subject(subject.start, match.end(), self.plain[subject.start : match.end()], "role") if match else subject
+        begin, end, _, source = subject
+        match = BELONGING.match(self.plain, end, start) if begin + 1 < end < start and source == "person" else None
+        return Subject(begin, match.end(), self.plain[begin : match.end()], "role") if match else subject
 
     def _resolve_pronoun(self, pronoun: str) -> str:
-        for name in reversed(self._recent):
+        for name in reversed(self._last_spoken_of()):
             if pronoun == "其":
                 return name
             if self._gender.setdefault(name, pronoun) == pronoun:
@@ -323,8 +327,9 @@ class People:
             return Subject(begin, end, "", "role")
         definite = DEFINITE.match(phrase)
         bare = phrase[definite.end() :] if definite else phrase
-        if plain.find("这位", left, begin + 2) >= 0 and self._recent:
-            return Subject(begin, end, self.titles.get(plain[start:end], self._recent[-1]), "person")
+        recent = self._last_spoken_of() if plain.find("这位", left, begin + 2) >= 0 else None
+        if recent:
+            return Subject(begin, end, self.titles.get(plain[start:end], next(reversed(recent))), "person")
         if bare in self.titles:
             return Subject(begin, end, self.titles[bare], "person")
         if definite and plain[begin - 1 : begin] in ("，", ","):
@@ -341,7 +346,7 @@ class People:
         plain = self.plain
         if start - clause > MAX_GAP:
             return ""
-        is_titled = clause <= self._role.start and self._role.end < start
+        is_titled = clause <= self._role[0] and self._role[1] < start
         is_beside = left == clause and left > 0 and plain[left - 1] in '”」』"' or plain[end : end + 2][-1:] in ("“", "「", "『")
         if (
             not is_titled
@@ -350,5 +355,5 @@ class People:
             and plain[clause : clause + 1] not in "一某多几"
         ):
             return ""
-        begin = self._role.end if is_titled else clause
+        begin = self._role[1] if is_titled else clause
         return find_bare_name(plain[begin:start], is_titled, is_beside) if start - begin <= MAX_BARE else ""

@@ -31,7 +31,7 @@ class Paragraph:
         self.blocks = blocks
         self.role = blocks[0].role
         self.text = blocks[0].text if len(blocks) == 1 else "".join(block.text for block in blocks)
-        self.subject = count_subject(self.text) if self.role in ("body", "heading") else Subject(0, 0, 0, 0)
+        self.subject = count_subject(self.text) if self.role in ("body", "heading") else Subject(0, 0, 0, 0, 0)
 
 
 def group_articles(paragraphs: list[Paragraph]) -> list[tuple[list[Paragraph], bool]]:
@@ -79,6 +79,8 @@ def _dateline(paragraph: Paragraph) -> bool:
 
 def _starts_article(section: list[Paragraph], before: list[list[Paragraph]]) -> bool:
     """Does a section begin another article: a new dateline or the end of the last, or another subject?"""
+    if SECTION.match(section[0].text):
+        return False  # a numbered section is a part, whatever it speaks of
     here, last = _profile([section]), _profile(before)
     if _end_mark(before[-1]) and section[0].role == "heading":
         return True

@@ -10,7 +10,7 @@ import re
 
 from .blocks import Block
 from .grouping import Paragraph
-from .roles import FUNCTION_END, LONG_LINE
+from .roles import CARRIES_ON, FUNCTION_END, LONG_LINE
 from .words import has_word
 
 MAX_DISTANCE = 14  # blocks between the halves of a broken sentence: a newspaper page holds about as many in a column
@@ -89,7 +89,14 @@ def _is_open(blocks: list[Block], i: int, width: int) -> bool:
         return following is not None and len(following.text) < 3 and _CLOSER.match(following.text) is not None
     if FUNCTION_END.search(block.text) or len(block.text) == 1 or block.role == "body" and len(block.text) > LONG_LINE:
         return True
-    return bool(following and (_CLOSER.match(following.text) or following.role == "body" and _spanning_word(block.text, following.text, 3)))
+    return bool(
+        following
+        and (
+            _CLOSER.match(following.text)
+            or following.role == "body"
+            and _spanning_word(block.text, following.text, 2 if CARRIES_ON.match(block.text) else 3)
+        )
+    )
 
 
 def _continues(blocks: list[Block], i: int, j: int, width: int) -> float:

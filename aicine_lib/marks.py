@@ -38,7 +38,7 @@ class _Marks(NamedTuple):
     plain: str
     paragraphs: list[tuple[int, int, str]]
     starts: list[int]  # of paragraphs
-    marks: list[tuple[int, str]]  # all marks of the article
+    marks: list[int]  # places of all marks of the article
 
 
 def find_spans(article: Article) -> list[Span]:
@@ -62,37 +62,43 @@ def find_spans(article: Article) -> list[Span]:
     ['机器说‘好’，人不说。']
     """
     plain, paragraphs = article.plain, article.paragraphs
-    page = _Marks(plain, paragraphs, [p[0] for p in paragraphs], [(m.start(), m[0]) for m in _MARK.finditer(plain)])
+    marks = [match.start() for match in _MARK.finditer(plain)]
+    page = _Marks(plain, paragraphs, [p[0] for p in paragraphs], marks)
     spans: list[Span] = []
-    i, n = 0, len(page.marks)
-    while i < n:
-        position, mark = page.marks[i]
+    i, last = 0, len(marks) - 1
+    while i <= last:
+        position = marks[i]
         p = bisect_right(page.starts, position) - 1
         if p < 0 or position >= paragraphs[p][1]:
             i += 1
-        elif mark in _PAIR:
-            i = _close(page, i, p, spans)
-        else:
+            continue
+        closing = _PAIR.get(plain[position])
+        if closing is None:
             _supply_opening(page, p, position, spans)
             i += 1
+        elif i < last and plain[marks[i + 1]] == closing and marks[i + 1] < paragraphs[p][1]:  # nearly all marks
+            spans.append(Span(position, position + 1, marks[i + 1], marks[i + 1] + 1, False))
+            i += 2
+        else:
+            i = _close(page, i, p, spans)
     return spans
 
 
 def _close(page: _Marks, i: int, p: int, spans: list[Span]) -> int:
     """Find the end of what mark i opens, add the span, and return the number of the mark to go on with."""
     plain, marks, end = page.plain, page.marks, page.paragraphs[p][1]
-    position, mark = marks[i]
+    position, mark = marks[i], plain[marks[i]]
     closing = _PAIR[mark]
     depth, j = 1, i + 1
-    while j < len(marks) and marks[j][0] < end:
-        place, other = marks[j]
+    while j < len(marks) and marks[j] < end:
+        place, other = marks[j], plain[marks[j]]
         if other == closing:
             depth -= 1
             if not depth:
                 spans.append(Span(position, position + 1, place, place + 1, False))
                 return j + 1
         elif other == mark:
-            if not _is_nested(marks, j, end):
+            if not _is_nested(page, j, end):
                 stops = [m.end() for m in _STOP.finditer(plain, position, place)]
                 if stops:
                     spans.append(Span(position, position + 1, stops[-1], stops[-1], True))
@@ -110,17 +116,17 @@ def _close(page: _Marks, i: int, p: int, spans: list[Span]) -> int:
     return i + 1
 
 
-def _is_nested(marks: list[tuple[int, str]], j: int, end: int) -> bool:
+def _is_nested(page: _Marks, j: int, end: int) -> bool:
     """Tell whether a second opening mark of the same shape is closed twice, as a nested one is."""
-    following = [mark for place, mark in marks[j + 1 : j + 3] if place < end]
+    following = [page.plain[place] for place in page.marks[j + 1 : j + 3] if place < end]
     return len(following) == 2 and all(mark in CLOSING for mark in following)
 
 
 def _close_later(page: _Marks, i: int, j: int, p: int, spans: list[Span]) -> int:
     """Close what runs over paragraphs, each of which may open anew; return the next mark's number, or 0 if nothing does."""
-    position, mark = page.marks[i]
+    position, mark = page.marks[i], page.plain[page.marks[i]]
     for number in range(j, len(page.marks)):
-        place, other = page.marks[number]
+        place, other = page.marks[number], page.plain[page.marks[number]]
         q = bisect_right(page.starts, place) - 1
         if q - p > MAX_PARAGRAPHS or place - position > MAX_CHARS:
             return 0

@@ -44,7 +44,10 @@ HANDLE_ROLES = ("博主", "UP主", "up主", "创作者", "作者", "网红", "�
 PHRASE = re.compile(r"(?:在[^，。]{2,12}(?:时|中|上|里|后)|(?:接受|受)[^，。]{1,12}(?:时|中)|[\u4e00-\u9fff]{1,3}地)$")
 PHRASE_ENDS = frozenset("地时中上里后")
 REACH_LEFT = 16  # characters before a verb of saying in which adverbs and then a name may stand
+NICKNAME_STARTS = frozenset("小阿老晓")
 NICKNAME = re.compile(r"[小阿老晓][\u4e00-\u9fff]")
+AFTER_TITLES = frozenset(" *：:　")  # may stand between a title and its person
+BEFORE_TITLES = NAME_CHARACTERS | {"*", " "}  # may stand between a person and a title
 
 
 class Evidence:
@@ -55,16 +58,20 @@ class Evidence:
         self.scores: dict[str, float] = defaultdict(float)
         self.aliases: dict[str, str] = {}
         titles = cue_spans["title"] + cue_spans["role"]
-        self.title_ends = frozenset(span.end for span in titles)
-        self.saying_starts = frozenset(span.start for kind in ("say", "title", "honorific") for span in cue_spans[kind])
+        self.title_ends = frozenset([end for _, end in titles])
+        self.saying_starts = frozenset([start for kind in ("say", "title", "honorific") for start, _ in cue_spans[kind]])
         self.hard_starts = self.title_ends | org_ends
-        for span in cue_spans["say"]:
-            self._add_saying(span.start)
-        for span in cue_spans["title"] + cue_spans["honorific"]:
-            if plain[span.start : span.end] not in SHORT_TITLES:
-                self._add_titled(span.start)
-        for span in titles:
-            self._add_after(span)
+        self.first = first_characters()
+        adverb_ends = _adverb_ends()
+        for start, _ in cue_spans["say"]:
+            last = plain[start - 1 : start]
+            if last in NAME_CHARACTERS or last in adverb_ends:
+                self._add_saying(start)
+        for start, end in cue_spans["title"] + cue_spans["honorific"]:
+            if plain[start - 1 : start] in BEFORE_TITLES and plain[start:end] not in SHORT_TITLES:
+                self._add_titled(start)
+        for start, end in titles:
+            self._add_after(start, end)
         self._add_introductions(cue_spans["self"])
         self._add_units(units)
 
@@ -82,9 +89,6 @@ class Evidence:
 
     def _add_saying(self, position: int) -> None:
         """Weigh the string before a verb of saying, adverbs between left out: 周雯(进一步)指出."""
-        last = self.plain[position - 1 : position]
-        if last not in NAME_CHARACTERS and last not in _adverb_ends():
-            return
         name, is_hard = self._name_before(position)
         if not name:
             verb, position = position, self._before_adverbs(position)
@@ -97,19 +101,23 @@ class Evidence:
 
     def _before_adverbs(self, position: int) -> int:
         """Step left over what may stand between a name and its verb: adverbs, 在采访中, 认真地, 向记者."""
-        plain = self.plain
+        plain, adverbs, adverb_ends = self.plain, cue_set("adverb"), _adverb_ends()
         for _ in range(3):
-            length = next((n for n in (3, 2, 1, 4) if plain[position - n : position] in cue_set("adverb")), 0)
-            if not length and plain[position - 1 : position] in PHRASE_ENDS:
+            last = plain[position - 1 : position]
+            length = 0
+            if last in adverb_ends:
+                length = next((n for n in (3, 2, 1, 4) if plain[position - n : position] in adverbs), 0)
+            if not length and last in PHRASE_ENDS:
                 phrase = PHRASE.search(plain, max(0, position - REACH_LEFT), position)
                 length = position - phrase.start() if phrase else 0
             if not length:
                 break
             position -= length
-        addressed = max(plain.rfind("向", max(0, position - 8), position), plain.rfind("对", max(0, position - 8), position))
-        return (
-            addressed if addressed > 0 and NAME_CHARACTERS.issuperset(plain[addressed:position]) and position - addressed > 2 else position
-        )
+        left = max(0, position - 8)
+        addressed = max(plain.rfind("向", left, position), plain.rfind("对", left, position))
+        if addressed > 0 and position - addressed > 2 and NAME_CHARACTERS.issuperset(plain[addressed:position]):
+            return addressed
+        return position
 
     def _add_titled(self, position: int) -> None:
         """Weigh the string before a title: 曾赠导演."""
@@ -121,13 +129,13 @@ class Evidence:
 
     def _name_before(self, end: int) -> tuple[str, bool]:
         """Return the name with a surname that ends here, and whether a mark or a title stands before it."""
-        plain = self.plain
+        plain, first = self.plain, self.first
         while end and plain[end - 1] in "* ":
             end -= 1
         if end < 2 or plain[end - 1] not in NAME_CHARACTERS:
             return "", False
         for start in (end - 4, end - 3, end - 2):
-            if start < 0 or plain[start] not in first_characters():
+            if start < 0 or plain[start] not in first:
                 continue
             size = surname_length(plain, start)
             if not size < end - start <= size + 2 or not NAME_CHARACTERS.issuperset(plain[start + 1 : end]):
@@ -154,12 +162,13 @@ class Evidence:
         before = self.plain[start - 1 : start]
         return start in self.hard_starts or not is_cjk(before) or before in INTRODUCING
 
-    def _add_after(self, title: Span) -> None:
+    def _add_after(self, start: int, end: int) -> None:
         """Weigh the string after a title: 导演陈小雨, 作家冰河, 漫画家米二的《…》."""
-        plain, position = self.plain, title.end
-        while plain[position : position + 1] in (" ", "*", "：", ":", "　") and position < len(plain):
+        plain, position = self.plain, end
+        while plain[position : position + 1] in AFTER_TITLES:
             position += 1
-        if plain[position : position + 1] not in NAME_CHARACTERS and plain[title.start : title.end] not in HANDLE_ROLES:
+        first = plain[position : position + 1]
+        if first not in NAME_CHARACTERS and plain[start:end] not in HANDLE_ROLES:
             return
         name = name_at(plain, position)
         if name:
@@ -170,7 +179,7 @@ class Evidence:
             )
             self._add(name, WEAK if is_doubtful else STRONG)
             return
-        nickname = NICKNAME.match(plain, position)
+        nickname = NICKNAME.match(plain, position) if first in NICKNAME_STARTS else None
         if nickname and right_boundary(plain, nickname.end()) + (plain.count(nickname[0]) > 1) > 1 and not is_common_word(nickname[0]):
             self._add(nickname[0], STRONG)
             return
@@ -186,7 +195,7 @@ class Evidence:
         work = plain.find("的《", position + 2, position + 6)
         if work > 0 and is_name_shaped(plain[position:work]):
             self._add(plain[position:work], STRONG)
-        elif plain[title.start : title.end] in HANDLE_ROLES:
+        elif plain[start:end] in HANDLE_ROLES:
             self._add_handle(position)
 
     def _add_handle(self, position: int) -> None:
@@ -207,27 +216,28 @@ class Evidence:
             for cast in CAST.finditer(plain):
                 if surname_length(cast[1], 0):
                     self._add(cast[1], 2 * STRONG)
-        for span in selves:
-            match = SELF.match(plain, span.end)
+        for start, end in selves:
+            match = SELF.match(plain, end)
             if match and name_at(match[1], 0) == match[1]:
                 self._add(match[1], STRONG)
-                label = LABEL.match(plain, plain.rfind("\n", 0, span.start) + 1, span.start)
+                label = LABEL.match(plain, plain.rfind("\n", 0, start) + 1, start)
                 if label and label[1] != match[1]:
                     self.aliases[label[1]] = match[1]
 
     def _add_units(self, units: list[Unit]) -> None:
         """Weigh units that are a bare name, and labels of turns at the start of paragraphs."""
-        plain, paragraph = self.plain, -1
-        for unit in units:
-            if unit.paragraph == paragraph:
+        plain, previous = self.plain, -1
+        for start, end, _, paragraph in units:
+            if paragraph == previous:
                 continue
-            paragraph = unit.paragraph
-            line = plain[unit.start : min(unit.end, unit.start + LONGEST_LABEL)]
-            if len(line) < 5:
-                name = line.strip("* ")
+            previous = paragraph
+            if end - start < 5:
+                name = plain[start:end].strip("* ")
                 if name and name_at(name, 0) == name:
                     self._add(name, FAIR)
-            elif "：" in line or ":" in line:
+                continue
+            line = plain[start : min(end, start + LONGEST_LABEL)]
+            if "：" in line or ":" in line:
                 label = LABEL.match(line)
                 if label and name_at(label[1], 0) == label[1]:
                     self._add(label[1], FAIR)

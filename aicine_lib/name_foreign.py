@@ -21,6 +21,7 @@ LONGEST_PART = 7  # characters of one transliterated part (塔可夫斯基 has 5
 LATIN_PERSON = re.compile(
     r"[A-Z][a-zà-ÿ'’-]+(?: [A-Z]\.)?(?: (?:[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]e|[Dd]el|[Ll]a|[Dd]i))*(?: [A-Z][A-Za-zà-ÿ'’-]+){1,2}"
 )
+LATIN_GAP = re.compile(r" (?<=[a-zà-ÿ'’-] )[A-Za-z]")  # no person in Latin letters is without; a space is found fastest
 LATIN_SURNAME = re.compile(r"[A-Z][a-zà-ÿ]{2,}(?![A-Za-z0-9 .-])")
 LATIN_GLOSS = re.compile(r"\s?[（(]([A-Z][A-Za-zÀ-ÿ .'’·-]{2,40})[）)]")
 
@@ -34,7 +35,7 @@ def dotted_names(plain: str) -> list[Mention]:
     >>> [text[m.start:m.end] for m in dotted_names(text)]
     ['安德烈·塔可夫斯基', '塔可夫斯基', '塔可夫斯基']
     """
-    if not DOT.search(plain):
+    if not any(dot in plain for dot in DOTS):
         return []
     found: dict[tuple[int, int], str] = {}
     for dot in DOT.finditer(plain):
@@ -64,7 +65,7 @@ def latin_names(plain: str, starts: frozenset[int], ends: frozenset[int]) -> lis
     """
     found: list[Mention] = []
     surnames: dict[str, str] = {}
-    for match in LATIN_PERSON.finditer(plain):
+    for match in LATIN_PERSON.finditer(plain) if LATIN_GAP.search(plain) else ():
         start, end = match.span()
         before = start - 1 if plain[start - 1 : start] in (" ", "*") else start
         after = end + 1 if plain[end : end + 1] in (" ", "*") else end
@@ -75,6 +76,8 @@ def latin_names(plain: str, starts: frozenset[int], ends: frozenset[int]) -> lis
     for surname, name in surnames.items():
         found += [Mention(at, at + len(surname), "person", name) for at in places(plain, surname) if not plain[at - 1 : at].isascii()]
     for end in ends:
+        if not "A" <= plain[end : end + 1] <= "Z":
+            continue
         surname_match = LATIN_SURNAME.match(plain, end)
         if surname_match and is_cjk(plain[surname_match.end() : surname_match.end() + 1]):
             found.append(Mention(end, surname_match.end(), "person", surnames.get(surname_match[0], surname_match[0])))
@@ -100,8 +103,9 @@ def transliteration_run(plain: str, start: int) -> str:
     >>> transliteration_run("布洛迪在新片中", 0), transliteration_run("希望的", 0)
     ('布洛迪', '')
     """
+    characters = _characters()
     end = start
-    while plain[end : end + 1] in _characters() and end - start < LONGEST_PART:
+    while plain[end : end + 1] in characters and end - start < LONGEST_PART:
         end += 1
     if not 2 < end - start < 6 or right_boundary(plain, end) < 2:
         return ""
@@ -111,7 +115,10 @@ def transliteration_run(plain: str, start: int) -> str:
 def transliterated_names(plain: str) -> list[Mention]:
     """Find names without a dot that are known by the original behind them: 艾美莉布朗特（Emily Blunt）."""
     found = []
-    for match in LATIN_GLOSS.finditer(plain):
+    for at in sorted([*places(plain, "（"), *places(plain, "(")]):
+        match = LATIN_GLOSS.match(plain, at - plain[at - 1 : at].isspace()) if "A" <= plain[at + 1 : at + 2] <= "Z" else None
+        if not match:
+            continue
         start = _start_before_dot(plain, match.start())
         name = plain[start : match.start()]
         is_part = DOT.match(plain, start - 1) if start else None

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from . import words
 from .articles import Mention
 from .lexicon import NameEntry, load_names, load_table
-from .name_parts import is_cjk, is_common_word
+from .name_parts import AUTOMATON, is_cjk, is_common_word
 from .script import fold
 
 TYPE_ORDER = ("event", "tool", "org", "person", "film", "work")  # which type wins where nothing else decides
@@ -27,7 +27,9 @@ EDITION = re.compile(
 )
 EDITION_STARTS = "大专国"
 LIST_MARKS = ("、", "和", "与", "及", "/", "，", ",", "+")
-SHORT_CHINESE = 3
+SHORT_CHINESE = 2  # ideographs of names that may be something else: 即梦, 可灵
+ALIGNED_CHINESE = 3  # names up to that many ideographs are checked against the words around them: 科技部|门
+LOCATIVES = ("上", "中", "内")  # end a long name: 人民网|上, though 网上 is a word
 AI_CONTEXT = re.compile(
     r"AI|模型|生成|平台|工具|软件|使用|利用|运用|借助|通过|提示词|视频|推出|发布|升级|迭代|接入|上线|[Aa]pp|公司|科技|数字人|官方|开源|版本|内测|插件|助手|训练|输入|团队|OpenAI|产品|创作"
 )
@@ -109,7 +111,7 @@ def _is_free(plain: str, start: int, end: int) -> bool:
         return False
     if first.islower() and first.isascii() and _amid_latin(plain, start, end):
         return False
-    if end - start > SHORT_CHINESE or first.isascii():
+    if end - start > ALIGNED_CHINESE or first.isascii():
         return True
     return _is_word_aligned(plain, start, end)
 
@@ -123,6 +125,8 @@ def _amid_latin(plain: str, start: int, end: int) -> bool:
 def _is_word_aligned(plain: str, start: int, end: int) -> bool:
     """Tell whether segmentation lets the name begin and end where it does."""
     left, right = max(0, start - 3), end + 3
+    if end - start == ALIGNED_CHINESE and plain[end : end + 1] in LOCATIVES:
+        right = end
     position = left
     aligned = 0
     for word, _ in words.tag_text(plain[left:right]):
@@ -204,5 +208,5 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[NameEntry, ...], ...]]:
     patterns: dict[str, tuple[NameEntry, ...]] = {alias: entries for alias, entries in lexicon.items() if alias == alias.lower()}
     for row in load_table(FALSE_FRIENDS, ("word", "note"), key=("word",)):
         patterns.setdefault(fold(row["word"]).lower(), ())
-    automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=AUTOMATON)
     return automaton, tuple(patterns.values())

@@ -8,13 +8,14 @@ holds. A department that follows at once belongs to the name of its house.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from . import words
 from .articles import Mention
 from .name_parts import Span, cue_set, cues, is_cjk, is_common_word, name_at, places
 
 REACH = 16  # characters before a suffix that are looked at
-WINDOW = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·]+$")
+OUTSIDE = re.compile(r".*[^\u4e00-\u9fffA-Za-z0-9·]", re.DOTALL)  # up to the last character that no name holds
 STOP_POS = frozenset(["p", "c", "u", "uj", "ul", "uz", "r", "m", "q", "d", "v", "f", "t", "mq", "y", "zg"])
 STOP_CHARACTERS = frozenset(
     "的了是在和与由据被向从对为于及或等让给到把将自某该这那各每本其有说称去拿当以并家所个届次名位后前时如像至凭获得捧夺奖项摘她他它我你您任兼系现入赴往能用可会要想都也没不就才"
@@ -54,7 +55,7 @@ def find_organisations(plain: str, cue_spans: dict[str, list[Span]], known: list
     for span in cue_spans["org"]:
         start = name_start(plain, span)
         if start >= 0:
-            found.append(Mention(start, span.end, "org", plain[start : span.end]))
+            found.append(Mention(start, span[1], "org", plain[start : span[1]]))
     found += _brands(plain, cue_spans["role"] + cue_spans["title"], known)
     return [*found, *_departments(plain, found + known)]
 
@@ -83,7 +84,7 @@ def find_events(plain: str, cue_spans: dict[str, list[Span]]) -> list[Mention]:
         quoted = _quoted_start(plain, span)
         start = quoted if quoted >= 0 else name_start(plain, span)
         if start >= 0:
-            found.append(Mention(start, span.end, "event", plain[start : span.end]))
+            found.append(Mention(start, span[1], "event", plain[start : span[1]]))
     return found
 
 
@@ -93,45 +94,47 @@ def name_start(plain: str, suffix: Span) -> int:
     Examples
     --------
     >>> text = "他毕业于北京电影学院"
-    >>> text[name_start(text, Span(8, 10)):]
+    >>> text[name_start(text, (8, 10)):]
     '北京电影学院'
-    >>> name_start("多家影视公司", Span(4, 6))
+    >>> name_start("多家影视公司", (4, 6))
     -1
     """
-    last = plain[suffix.start - 1 : suffix.start]
-    if not (is_cjk(last) or last.isalnum()) or last in STOP_CHARACTERS:
+    position, end = suffix
+    last = plain[position - 1 : position]
+    if last in STOP_CHARACTERS or not (is_cjk(last) or last.isascii() and last.isalnum()):
         return -1
-    window = WINDOW.search(plain, max(0, suffix.start - REACH), suffix.start)
-    if not window:
-        return -1
-    tokens = words.tag_text(window[0])
-    position = suffix.start
+    left = max(0, position - REACH)
+    outside = OUTSIDE.match(plain, left, position)
     kept: list[tuple[int, str, str]] = []
-    for word, pos in reversed(tokens):
+    for word, pos in reversed(words.tag_text(plain[outside.end() if outside else left : position])):
         if _stops(word, pos):
             break
         position -= len(word)
         kept.append((position, word, pos))
-    ending = plain[suffix.start : suffix.end]
-    if ending in cue_set("brand_ending") and not (kept and _is_coined(kept[0][1], kept)):
+    return _name_before(kept, plain[suffix[0] : end]) if kept else -1
+
+
+def _name_before(kept: list[tuple[int, str, str]], ending: str) -> int:
+    """Return where the name begins among the words before a suffix, the nearest first, or -1."""
+    generic = cue_set("generic")
+    if ending in cue_set("brand_ending") and not _is_coined(kept[0][1], kept):
         return -1
-    if ending in COMPANY_SUFFIXES and len(kept) == 1 and kept[0][1] not in cue_set("generic") and len(kept[0][1]) > 1:
+    if ending in COMPANY_SUFFIXES and len(kept) == 1 and kept[0][1] not in generic and len(kept[0][1]) > 1:
         return kept[0][0]
     while kept and not _is_proper(kept[-1][1], kept[-1][2], kept):
         kept.pop()
     while len(kept) > 1 and len(kept[-1][1]) == 1 and any(pos == "ns" for _, _, pos in kept[:-1]):
         kept.pop()
-    if not kept:
+    if not kept or any(word in AWARD_WORDS for _, word, _ in kept):
         return -1
-    rest = [word for _, word, _ in kept[:-1] if word not in cue_set("generic") and word not in PROPER_WORDS]
-    is_bare_place = kept[-1][2] == "ns" or kept[-1][1] in PROPER_WORDS
-    if any(word in AWARD_WORDS for _, word, _ in kept):
+    start, first, pos = kept[-1]
+    is_bare_place = pos == "ns" or first in PROPER_WORDS
+    if is_bare_place and ending in cue_set("weak_ending") and all(word in generic or word in PROPER_WORDS for _, word, _ in kept[:-1]):
         return -1
-    if is_bare_place and not rest and ending in cue_set("weak_ending"):
-        return -1
-    return kept[-1][0]
+    return start
 
 
+@lru_cache(maxsize=words.N_REMEMBERED)
 def _stops(word: str, pos: str) -> bool:
     if len(word) == 1:
         return word in STOP_CHARACTERS or word.isdigit()
@@ -150,11 +153,12 @@ def _is_proper(word: str, pos: str, kept: list[tuple[int, str, str]]) -> bool:
 def _brands(plain: str, titles: list[Span], known: list[Mention]) -> list[Mention]:
     """Find companies whose name no dictionary holds from the officer behind it, then everywhere: 星沐CEO陈一."""
     known_ends = {mention.end for mention in known}
+    officers = cue_set("officer")
     brands = set()
-    for span in titles:
-        if plain[span.start : span.end] in cue_set("officer") and span.start not in known_ends and name_at(plain, span.end):
-            start = name_start(plain, Span(span.start, span.start))
-            name = plain[start : span.start] if start >= 0 else ""
+    for title, end in titles:
+        if plain[title:end] in officers and title not in known_ends and name_at(plain, end):
+            start = name_start(plain, (title, title))
+            name = plain[start:title] if start >= 0 else ""
             if (
                 1 < len(name) < 8
                 and name not in cue_set("brand_ending")
@@ -171,12 +175,13 @@ def _is_coined(word: str, kept: list[tuple[int, str, str]]) -> bool:
 
 def _quoted_start(plain: str, suffix: Span) -> int:
     """Return where a quoted name that ends with the suffix begins, or -1."""
-    opening = QUOTES.get(plain[suffix.end : suffix.end + 1])
+    start, end = suffix
+    opening = QUOTES.get(plain[end : end + 1])
     if not opening:
         return -1
-    start = plain.rfind(opening, max(0, suffix.end - LONGEST_QUOTED), suffix.start) + 1
-    inner = plain[start : suffix.start]
-    return start if start and len(inner) > 1 and not any(mark in inner for mark in "，。；：、！？”“\n") else -1
+    quoted = plain.rfind(opening, max(0, end - LONGEST_QUOTED), start) + 1
+    inner = plain[quoted:start]
+    return quoted if quoted and len(inner) > 1 and not any(mark in inner for mark in "，。；：、！？”“\n") else -1
 
 
 def _departments(plain: str, organisations: list[Mention]) -> list[Mention]:

@@ -6,8 +6,8 @@ transliterated names are tables beside it. Nothing here decides whether somethin
 
 from __future__ import annotations
 
-from functools import cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -27,15 +27,12 @@ NEVER_IN_GIVEN = frozenset(
 BEFORE_NAME = frozenset("在据对由让给而但与和跟像如连是请为向问同找的经至及使叫")  # words of one character after which a name may begin
 IDEOGRAPHS = frozenset(map(chr, range(0x4E00, 0xA000)))
 NAME_CHARACTERS = IDEOGRAPHS - NEVER_IN_GIVEN
+AUTOMATON = Implementation.ContiguousNFA  # a DFA of thousands of names takes 60 MB and is slower: the processor's cache does not hold it
 VERBAL_POS = frozenset("vpcd")  # verbs, prepositions, conjunctions, adverbs by jieba's codes
 NAMING_POS = frozenset("ns")  # parts of speech of common words that also serve as names: 冰河, 蓝天
 
 
-class Span(NamedTuple):
-    """A cue in the text."""
-
-    start: int
-    end: int
+Span: TypeAlias = tuple[int, int]  # start and end of a cue in the text
 
 
 class Surnames(NamedTuple):
@@ -44,6 +41,7 @@ class Surnames(NamedTuple):
     plain: frozenset[str]
     ambiguous: frozenset[str]  # often another word: 于, 方, 时
     compound: frozenset[str]
+    single: frozenset[str]  # plain and ambiguous
 
 
 def cue_spans(plain: str) -> dict[str, list[Span]]:
@@ -51,7 +49,7 @@ def cue_spans(plain: str) -> dict[str, list[Span]]:
     automaton, kinds = _cue_automaton()
     found: dict[str, list[Span]] = {kind: [] for kind in SCANNED_KINDS}
     for index, start, end in automaton.find_matches_as_indexes(plain):
-        found[kinds[index]].append(Span(start, end))
+        found[kinds[index]].append((start, end))
     return found
 
 
@@ -70,6 +68,7 @@ def is_cjk(character: str) -> bool:
     return "\u4e00" <= character <= "\u9fff"
 
 
+@lru_cache(maxsize=words.N_REMEMBERED)
 def is_common_word(word: str) -> bool:
     """Tell whether the dictionary holds a string as something else than a name, or a table says that it is none."""
     return word in not_names() or words.has_word(word) and not words.tag_term(word).startswith(("nr", "nz"))
@@ -82,7 +81,7 @@ def surname_length(text: str, start: int) -> int:
     surnames = load_surnames()
     if text[start : start + 2] in surnames.compound:
         return 2
-    return 1 if text[start] in surnames.plain or text[start] in surnames.ambiguous else 0
+    return 1 if text[start] in surnames.single else 0
 
 
 def right_boundary(text: str, position: int) -> int:
@@ -144,7 +143,8 @@ def load_surnames() -> Surnames:
         if row["kind"] not in kinds:
             raise LexiconError(f"surnames.csv: kind {row['kind']!r} of {row['surname']!r} must be one of {', '.join(kinds)}")
         kinds[row["kind"]].add(row["surname"])
-    return Surnames(frozenset(kinds["plain"]), frozenset(kinds["ambiguous"]), frozenset(kinds["compound"]))
+    single = frozenset(kinds["plain"] | kinds["ambiguous"])
+    return Surnames(frozenset(kinds["plain"]), frozenset(kinds["ambiguous"]), frozenset(kinds["compound"]), single)
 
 
 @cache
@@ -157,7 +157,7 @@ def not_names() -> frozenset[str]:
 def first_characters() -> frozenset[str]:
     """Return the characters that surnames begin with."""
     surnames = load_surnames()
-    return surnames.plain | surnames.ambiguous | {name[0] for name in surnames.compound}
+    return surnames.single | {name[0] for name in surnames.compound}
 
 
 @cache
@@ -194,5 +194,5 @@ def _cue_automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
         if kind in SCANNED_KINDS:
             if patterns.setdefault(cue, kind) != kind:
                 raise LexiconError(f"name_cues.csv: {cue!r} is both {patterns[cue]} and {kind}; keep one of the two")
-    automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=AUTOMATON)
     return automaton, tuple(patterns.values())

@@ -100,10 +100,11 @@ def _listed(plain: str, mentions: list[Mention]) -> list[Mention]:
 
 def _titled_surnames(plain: str, cue_spans: dict[str, list[Span]], names: set[str]) -> list[Mention]:
     """Find 刘教授 and 冯先生: a bare surname with a title, joined to the article's one person of that surname."""
+    surnames = load_surnames().plain
     found = []
     for span in cue_spans["title"] + cue_spans["honorific"]:
-        start = span.start - 1
-        if start < 0 or plain[start] not in load_surnames().plain:
+        start, end = span[0] - 1, span[1]
+        if start < 0 or plain[start] not in surnames:
             continue
         if (
             start
@@ -112,10 +113,10 @@ def _titled_surnames(plain: str, cue_spans: dict[str, list[Span]], names: set[st
             and plain[max(0, start - 2) : start] not in ("博主", "记者", "作者", "市民", "网友")
         ):
             continue
-        if plain[span.start : span.end] in SHORT_TITLES and right_boundary(plain, span.end) < 2:
+        if plain[start + 1 : end] in SHORT_TITLES and right_boundary(plain, end) < 2:
             continue
         people = sorted(name for name in names if name.startswith(plain[start]) and is_cjk(name[1:2]))
-        surface = plain[start : span.end]
+        surface = plain[start:end]
         if not is_common_word(surface):
-            found.append(Mention(start, span.end, "person", people[0] if len(people) == 1 else surface))
+            found.append(Mention(start, end, "person", people[0] if len(people) == 1 else surface))
     return found

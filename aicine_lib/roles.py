@@ -17,6 +17,8 @@ SHORT_LINE = 60  # bylines, captions and headings are shorter
 MAX_NOTICE = 400  # a longer line that holds a notice's words is an article that quotes it
 MAX_QUESTION = 26  # a longer question is body
 MAX_CAPTION = 48
+MAX_TITLE = 45
+SHORTEST_SENTENCE = 22  # a shorter line among links is a link that asks or exclaims
 ECHO = 0.45  # share of a line's pairs of characters that its paragraph had; headings of our samples stay below a third
 
 SECTION = re.compile(
@@ -29,17 +31,19 @@ _ENDS = frozenset(END_MARKS)
 _PAGE_LABEL = re.compile(
     r"[A-Z]\d{1,2}版?(?:\s|$)|第?\d{1,2}版(?:\s|$)|-{3,}$|[|\s:-]+$|(?:评论|阅读|点赞|收藏)\s*[(（]?\d|首页\s*[>»›/]|广告$"
 )
+_OPENERS = "【[（(《·•●■◆*-—> /↓↑👇👍🎧▼～~"
+_LIST_ITEM = re.compile(r"[-–—·•●*]\s*(?=\S{4})(?!—)")
 _CRUMBS = "›»>"
 _DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月](?:\d{1,2}日?)?")
 _CAPTION_MARK = re.compile(
     r"[\s*]*(?:[〓▲△▼▽◆●■↑↓►▶]|图[:：]|图为|图片?[:：]|图片?来源|图源|图\s?\d+[\s.:：]|[（(]图|资料图|剧照|海报|视频截图)"
 )
 _CAPTION_TAIL = re.compile(
-    r"(?:图[/／]\S{1,12}|(?:拍摄|绘制)的\w{1,10}|图片来源.{0,20}|图源.{0,16}|[\u4e00-\u9fff]{2,4}[ 　/／]?(?<!拍)摄)$"
+    r"(?:[（(]\S{2,14}提供|图[/／]\S{1,12}|(?:拍摄|绘制)的\w{1,10}|图片来源.{0,20}|图源.{0,16}|[\u4e00-\u9fff]{2,4}[ 　/／]?(?<!拍)摄)$"
 )
-_CAPTION_TAIL_SIGNS = ("图", "摄", "绘制的")
+_CAPTION_TAIL_SIGNS = ("图", "提供", "摄", "绘制的")
 _TITLE_ONLY = re.compile(r"[^，,。:：《》“”]{0,8}《[^》]{1,30}》$")
-_CARRIES_ON = re.compile(r"[而但也又还就才他她它我你这那]|于是|所以|因为|如果|不过")
+CARRIES_ON = re.compile(r"[而但也又还就才他她它我你这那]|于是|所以|因为|如果|不过")
 
 
 def judge_blocks(source: str, blocks: list[Block]) -> None:
@@ -67,6 +71,7 @@ def judge_blocks(source: str, blocks: list[Block]) -> None:
         _judge(block, usual, notices)
     _judge_front_matter(blocks)
     _judge_bare_names(blocks)
+    _judge_first(blocks)
     seen: set[str] = set()
     for i, block in enumerate(blocks):
         _judge_beside(block, blocks, i, seen, usual)
@@ -92,8 +97,8 @@ def _byline() -> re.Pattern[str]:
     """A whole line that names author, editor, agency or date."""
     label, agency = ("|".join(map(re.escape, layout_words(kind))) for kind in ("byline_label", "agency"))
     return re.compile(
-        rf"[\s（(【\[]*(?:(?:本[报刊网]|新华社|中新社|特约|见习|实习|首席)*(?:记者|通讯员)[:：/／|丨\s]*{NAME}(?:[\s、,，/]{{1,2}}{NAME}){{0,4}}"
-        rf"|(?:{label})\s*(?:[:：/／|丨]|\s(?={NAME}\s*$)).{{1,40}}|IP属地.*|(?:发布|更新|发表|刊登)?(?:时间|日期)\s*[:：].*"
+        rf"(?:【[^】]{{2,8}}】)?[\s（(【\[]*(?:原创\s.{{1,40}}|(?:本[报刊网]|新华社|中新社|特约|见习|实习|首席)*(?:记者|通讯员)[:：/／|丨｜\s]*{NAME}(?:[\s、,，/]{{1,2}}{NAME}){{0,4}}(?:[\s/／]*\S{{2,8}}?(?:报[道导]|电|摄|文))?"
+        rf"|(?:{label})\s*(?:[:：/／|丨｜]|\s(?={NAME}\s*$)).{{1,40}}|IP属地.*|(?:发布|更新|发表|刊登)?(?:时间|日期)\s*[:：].*"
         rf"|{_DATE.pattern}(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?(?:\s*(?:来源|作者|编辑|发布|\||｜).*)?"
         rf"|(?:{agency})(?:记者)?\s*(?:{NAME})?|[Bb]y\s+[A-Z][\w.]+.*)[\s）)】\]]*$"
     )
@@ -124,16 +129,17 @@ def _judge(block: Block, usual_gap: int, notices: list[str]) -> None:
         block.role = "body"
     elif text[0] == "|" == text[-1]:
         block.role = "caption"  # a row of a table
-    elif text[-1] in ",，、" or len(text) < 3 and not text.isalnum():
+    elif text[-1] in ",，、" or len(text) < 3 and not text.isalnum() or _LIST_ITEM.match(text):
         block.role = "body"
     else:
         block.role = _judge_short(block, usual_gap)
 
 
 def _is_furniture(text: str, notices: list[str]) -> bool:
-    if text[0] in _first_characters() and text.startswith(layout_words_cached("furniture_start")) or _PAGE_LABEL.match(text):
+    bare = text.lstrip(_OPENERS)
+    if bare[:1] in _first_characters() and bare.startswith(layout_words_cached("furniture_start")) or _PAGE_LABEL.match(text):
         return True
-    if len(text) < SHORT_LINE and sum(map(text.count, _CRUMBS)) > 1:
+    if len(text) < SHORT_LINE and (sum(map(text.count, _CRUMBS)) > 1 or text.count(" | ") > 2):
         return True
     return bool(notices) and len(text) < MAX_NOTICE and any(sign in text for sign in notices)
 
@@ -150,7 +156,7 @@ def _judge_short(block: Block, usual_gap: int) -> str:
     if block.ends:
         # one sentence alone, set off by the room of an image that is gone
         alone = block.gap > usual_gap + 1 and length <= MAX_CAPTION and text.count("。") == 1 and not any(sign in text for sign in "“：:")
-        return "caption" if alone and not _CARRIES_ON.match(text) else _asked(text)
+        return "caption" if alone and not CARRIES_ON.match(text) else _asked(text)
     if text[-1] in ":：":
         return "heading" if length <= 8 else "body"
     if SECTION.match(text) and length < 30:
@@ -175,7 +181,7 @@ def _asked(text: str) -> str:
 def _is_pair(text: str) -> bool:
     """`占比：53%` and `林一：我不同意`: a line of content in two halves."""
     head, sign, tail = text.replace(":", "：").partition("：")
-    return bool(sign and tail and (tail[0].isdigit() or len(tail) > 12 or len(head) <= 4))
+    return bool(sign and tail and not head.isdigit() and (tail[0].isdigit() or len(tail) > 12 or len(head) <= 4))
 
 
 def _judge_front_matter(blocks: list[Block]) -> None:
@@ -184,6 +190,15 @@ def _judge_front_matter(blocks: list[Block]) -> None:
     if len(rules) > 1 and rules[0] == 0:
         for block in blocks[: rules[1]]:
             block.role = "boilerplate"
+
+
+def _judge_first(blocks: list[Block]) -> None:
+    """A short first line with a byline or a paragraph below it is the title, even if it asks or names a speaker."""
+    kept = [block for block in blocks[:6] if block.role != "boilerplate"]
+    if len(kept) > 1 and kept[0].role in ("body", "question") and len(kept[0].text) <= MAX_TITLE and "。" not in kept[0].text:
+        pair = _is_pair(kept[0].text) and kept[0].text[0] not in "“「" and (kept[1].role == "byline" or len(kept[1].text) > SHORT_LINE)
+        if pair or kept[1].role == "byline" and kept[0].text[-1] not in ",，、:：" or kept[0].role == "question":
+            kept[0].role = "heading"
 
 
 def _judge_bare_names(blocks: list[Block]) -> None:
@@ -240,17 +255,24 @@ def _echoes(block: Block, blocks: list[Block], i: int) -> bool:
 
 
 def _judge_end(blocks: list[Block]) -> None:
-    """What follows the last paragraph is furniture: after an end mark everything, else short lines that announce nothing."""
-    marks = layout_words_cached("end_mark")
+    """Furniture in a row: what follows a legal notice, a list of links, and lines at the end that announce nothing."""
+    notice, links = layout_words_cached("end_mark"), layout_words_cached("list_mark")
+    linked = False
     for i, block in enumerate(blocks):
+        bare = block.text.lstrip(_OPENERS)
         if (
             block.role == "boilerplate"
-            and block.text.startswith(marks)
+            and bare.startswith(notice)
             and not any(b.role == "body" and len(b.text) > 80 for b in blocks[i + 1 :])
         ):
             for rest in blocks[i + 1 :]:
                 rest.role = "boilerplate"
             break
+        linked = (
+            block.role == "boilerplate" and bare.startswith(links) or linked and not (block.ends and len(block.text) >= SHORTEST_SENTENCE)
+        )
+        if linked:
+            block.role = "boilerplate"
     last_body = max((i for i, b in enumerate(blocks) if b.role == "body" and (b.ends or len(b.text) > LONG_LINE)), default=len(blocks))
     for block in blocks[last_body + 1 :]:
         if block.role == "heading" and not block.level and not any(map(str.isdigit, block.text)):

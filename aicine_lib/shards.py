@@ -23,12 +23,13 @@ from .errors import AicineError
 from .parts import content_tables, write_part
 from .reading import Source, read_source
 from .tables import Columns
-from .tagging import tag_document
+from .tagging import Rows, tag_documents
 from .texts import text_sha256
 
 SHARD_BYTES = 4 << 20  # about half a second of tagging: enough to outweigh handing the task over
 SHARD_FILES = 2_000
 MEMBER_BYTES = 8 << 10  # an article of 2,700 characters
+TOGETHER_CHARS = 1 << 18  # tagged together: enough to keep each tagger's automaton warm
 PART_CHARS = 4 << 20  # a part is held as Python values while it is made: some 100 MB
 
 
@@ -66,7 +67,7 @@ def tag_shard(job: Job, number: int, sources: Sequence[Source]) -> Outcome:
     results = list(chain.from_iterable(map(_read, sources)))
     documents = [result for result in results if isinstance(result, Document)]
     rejects = [result for result in results if isinstance(result, Reject)]
-    for count, batch in enumerate(_batches(documents)):
+    for count, batch in enumerate(_batches(documents, PART_CHARS)):
         with _collector_paused():
             rejects += _tag_batch(job.parts / f"{number:06}-{count:06}", batch, job.texts)
     return Outcome(len(results), sum(map(source_size, sources)), rejects)
@@ -98,13 +99,13 @@ def _read(source: Source) -> list[Document | Reject]:
         return [_crash(source.name, error)]
 
 
-def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
+def _batches(documents: Sequence[Document], chars: int) -> Iterator[list[Document]]:
     batch: list[Document] = []
     n_chars = 0
     for document in documents:
         batch.append(document)
         n_chars += len(document.text)
-        if n_chars >= PART_CHARS:
+        if n_chars >= chars:
             yield batch
             batch, n_chars = [], 0
     if batch:
@@ -117,15 +118,12 @@ def _tag_batch(folder: Path, batch: list[Document], texts: bool) -> list[Reject]
     columns = {name: Columns(name) for name in names}
     counts: dict[str, list[int]] = {name: [] for name in names}
     kept: list[str] = []
-    rejects = []
-    for document in sorted(batch, key=lambda each: (each.document_id, each.file_name)):
-        try:
-            tagged = {**tag_document(document), "documents": [document_row(document)]}
-        except AicineError:
-            raise
-        except Exception as error:  # as in _read
-            rejects.append(_crash(document.file_name, error))
+    rejects: list[Reject] = []
+    for document, tagged in _tagged(sorted(batch, key=lambda each: (each.document_id, each.file_name))):
+        if isinstance(tagged, Reject):
+            rejects.append(tagged)
             continue
+        tagged["documents"] = [document_row(document)]
         for name in names:
             columns[name].add(_in_order(name, tagged[name]))
             counts[name].append(len(tagged[name]))
@@ -133,6 +131,26 @@ def _tag_batch(folder: Path, batch: list[Document], texts: bool) -> list[Reject]
     if kept:
         write_part(folder, columns, counts, kept if texts else ())
     return rejects
+
+
+def _tagged(documents: Sequence[Document]) -> Iterator[tuple[Document, Rows | Reject]]:
+    """Tag documents some at a time; where that fails, one by one, so that only the one at fault is lost."""
+    for some in _batches(documents, TOGETHER_CHARS):
+        try:
+            yield from zip(some, tag_documents(some))
+        except AicineError:
+            raise
+        except Exception:  # as in _read; which of them failed shows when each is tagged alone
+            yield from ((document, _tag_alone(document)) for document in some)
+
+
+def _tag_alone(document: Document) -> Rows | Reject:
+    try:
+        return tag_documents([document])[0]
+    except AicineError:
+        raise
+    except Exception as error:
+        return _crash(document.file_name, error)
 
 
 @cache

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import accumulate, compress, repeat
-from typing import Any
+from typing import Any, NamedTuple
 
-from .articles import Article, Document
+from .articles import Article, Claim, Document, Mention, Metaphor, Quotation, Segment, Stance
 from .claims import find_claims
 from .layout import lay_out
 from .metaphors import find_metaphors
@@ -27,6 +27,19 @@ MAX_SURFACE = 24  # characters in a row that a release may print of its source, 
 MAX_KNOWN = 1 << 17  # tokens remembered as words or marks before the memory is emptied
 
 Rows = dict[str, list[tuple[object, ...]]]
+Counted = tuple[list[int], Counter[str]]  # words per unit, and how often each stands in the article
+
+
+class Tags(NamedTuple):
+    """What the taggers found in one article."""
+
+    mentions: list[Mention]
+    quotations: list[Quotation]
+    speakers: list[str]  # one per unit, as stances and tasks
+    stances: list[Stance]
+    metaphors: list[Metaphor]
+    claims: list[Claim]
+    tasks: list[str]
 
 
 def tag_document(document: Document) -> Rows:
@@ -45,50 +58,73 @@ def tag_document(document: Document) -> Rows:
     Examples
     --------
     >>> source = "AI短片《雨巷》入围影展\\n导演林一说：“AI只用了三天，成本不到5000元。”影展评委认为，AI短片的镜头很稳。"
-    >>> rows = tag_document(Document("0" * 12, "a.txt", "", 0, source, "utf-8", "text"))
+    >>> rows = tag_document(Document("0" * 16, "a.txt", "", 0, source, "utf-8", "text"))
     >>> rows["articles"][0][:5]
-    ('000000000000-000000', '000000000000', 'AI短片《雨巷》入围影展', '', True)
+    ('0000000000000000-000000', '0000000000000000', 'AI短片《雨巷》入围影展', '', True)
     >>> [(row[7], row[10]) for row in rows["claims"]]
     [(3.0, '='), (5000.0, '<')]
     """
-    articles, rest = lay_out(document)
+    return tag_documents([document])[0]
+
+
+def tag_documents(documents: Sequence[Document]) -> list[Rows]:
+    """Tag some documents, each as :func:`tag_document` does, one tagger after the other.
+
+    Each tagger goes over all the articles before the next one starts, so that its automaton stays in the processor's
+    cache: a third faster than one article after the other.
+    """
+    laid = [lay_out(document) for document in documents]
+    articles = [article for found, _ in laid for article in found]
+    counted = [_count_tokens(article, tokens) for article, tokens in zip(articles, [tokenize(article.plain) for article in articles])]
+    tags = dict(zip((article.article_id for article in articles if article.is_on_topic), _tag([a for a in articles if a.is_on_topic])))
+    counts = {article.article_id: count for article, count in zip(articles, counted)}
+    return [_rows(document, found, rest, counts, tags) for document, (found, rest) in zip(documents, laid)]
+
+
+def _tag(articles: list[Article]) -> list[Tags]:
+    """The tags of articles that are on topic."""
+    mentions = [find_mentions(article) for article in articles]
+    quotations = [find_quotations(article, found) for article, found in zip(articles, mentions)]
+    speakers = [unit_speakers(article, quoted, found) for article, quoted, found in zip(articles, quotations, mentions)]
+    known = list(zip(articles, mentions, speakers))
+    stances = [find_stance(*each) for each in known]
+    metaphors = [find_metaphors(*each) for each in known]
+    claims = [find_claims(*each) for each in known]
+    tasks = [find_tasks(article) for article in articles]
+    return [Tags(*each) for each in zip(mentions, quotations, speakers, stances, metaphors, claims, tasks)]
+
+
+def _rows(document: Document, articles: list[Article], rest: list[Segment], counts: dict[str, Counted], tags: dict[str, Tags]) -> Rows:
+    """The rows of one document; an article that is off topic has sentences, but no tags and no terms."""
     rows: Rows = {name: [] for name in ("articles", "segments", "sentences", "mentions", "quotations", "claims", "metaphors", "terms")}
     for article in articles:
+        n_tokens, terms = counts[article.article_id]
         rows["segments"].extend((article.article_id, *segment, document.document_id) for segment in article.segments)
-        _tag_article(article, rows)
+        rows["articles"].append(_article_row(article, sum(n_tokens)))
+        if article.is_on_topic:
+            _add_tags(rows, article, n_tokens, tags[article.article_id])
+            ordered = sorted(terms)
+            rows["terms"].extend(zip(repeat(article.article_id), ordered, map(_pos.__getitem__, ordered), map(terms.__getitem__, ordered)))
+        else:
+            aid = article.article_id
+            rows["sentences"].extend(
+                (f"{aid}-s{unit.start:06d}", aid, unit.paragraph, unit.start, unit.end, unit.role, "", "none", 0.0, "", n, "")
+                for unit, n in zip(article.units, n_tokens)
+            )
     rows["segments"].extend(("", None, None, s.source_start, s.source_end, s.role, document.document_id) for s in rest)
     return rows
 
 
-def _tag_article(article: Article, rows: Rows) -> None:
-    """Add one article's rows; an article that is off topic has sentences, but no tags and no terms."""
-    aid, units = article.article_id, article.units
-    tokens = tokenize(article.plain)
-    n_tokens, counts = _count_tokens(article, tokens)
-    rows["articles"].append(
-        (
-            aid,
-            article.document_id,
-            shorten(article.title),
-            shorten(article.byline),
-            article.is_on_topic,
-            len(article.text),
-            len(units),
-            sum(n_tokens),
-            aid,
-        )
-    )
-    sentence_ids = [f"{aid}-s{unit.start:06d}" for unit in units]
-    if not article.is_on_topic:
-        rows["sentences"].extend(
-            (sid, aid, unit.paragraph, unit.start, unit.end, unit.role, "", "none", 0.0, "", n, "")
-            for sid, unit, n in zip(sentence_ids, units, n_tokens)
-        )
-        return
-    mentions = find_mentions(article)
-    quotations = find_quotations(article, mentions)
-    speakers = unit_speakers(article, quotations, mentions)
-    stances = find_stance(article, mentions, speakers)
+def _article_row(article: Article, n_tokens: int) -> tuple[object, ...]:
+    a = article
+    title, byline = shorten(a.title), shorten(a.byline)
+    return (a.article_id, a.document_id, title, byline, a.is_on_topic, len(a.text), len(a.units), n_tokens, a.article_id)
+
+
+def _add_tags(rows: Rows, article: Article, n_tokens: list[int], tags: Tags) -> None:
+    """Add the rows of an article's sentences, mentions, quotations, claims and metaphors."""
+    aid, text = article.article_id, article.text
+    sentence_ids = [f"{aid}-s{unit.start:06d}" for unit in article.units]
     rows["sentences"].extend(
         (
             sid,
@@ -104,26 +140,20 @@ def _tag_article(article: Article, rows: Rows) -> None:
             n,
             tasks,
         )
-        for sid, unit, speaker, stance, n, tasks in zip(sentence_ids, units, speakers, stances, n_tokens, find_tasks(article))
+        for sid, unit, speaker, stance, n, tasks in zip(sentence_ids, article.units, tags.speakers, tags.stances, n_tokens, tags.tasks)
     )
-    starts = [unit.start for unit in units]
-    text = article.text
+    starts = [unit.start for unit in article.units]
 
     def sentence_of(start: int) -> str:
         return sentence_ids[max(0, bisect_right(starts, start) - 1)]
 
     rows["mentions"].extend(
         (f"{aid}-m{m.start:06d}", sentence_of(m.start), aid, m.start, m.end, shorten(text[m.start : m.end]), m.type, m.name)
-        for m in mentions
+        for m in tags.mentions
     )
-    rows["quotations"].extend((f"{aid}-q{q.start:06d}", aid, *q) for q in quotations)
-    rows["claims"].extend(
-        (f"{aid}-c{c.start:06d}", sentence_of(c.start), aid, *c, shorten(text[c.start : c.end]))
-        for c in find_claims(article, mentions, speakers)
-    )
-    rows["metaphors"].extend((f"{aid}-x{x.start:06d}", sentence_of(x.start), aid, *x) for x in find_metaphors(article, mentions, speakers))
-    terms = sorted(counts)
-    rows["terms"].extend(zip(repeat(aid), terms, map(_pos.__getitem__, terms), map(counts.__getitem__, terms)))
+    rows["quotations"].extend((f"{aid}-q{q.start:06d}", aid, *q) for q in tags.quotations)
+    rows["claims"].extend((f"{aid}-c{c.start:06d}", sentence_of(c.start), aid, *c, shorten(text[c.start : c.end])) for c in tags.claims)
+    rows["metaphors"].extend((f"{aid}-x{x.start:06d}", sentence_of(x.start), aid, *x) for x in tags.metaphors)
 
 
 def shorten(text: str) -> str:
@@ -160,7 +190,7 @@ _known = _Memory(_is_word)
 _pos = _Memory(tag_term)
 
 
-def _count_tokens(article: Article, tokens: list[str]) -> tuple[list[int], Counter[str]]:
+def _count_tokens(article: Article, tokens: list[str]) -> Counted:
     """Words per unit, and how often each word stands in the article."""
     is_word = list(map(_known.__getitem__, tokens))
     ends = list(accumulate(map(len, tokens)))

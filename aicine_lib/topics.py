@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from .lexicon import load_table
+from .lexicon import load_names, load_table
 
 # Share of the characters that stand in paragraphs with a word of the subject. Set on our sample articles and the
 # development texts: articles on AI and film reach .26 and more for AI, a film interview with one question on AI .16.
@@ -19,17 +19,19 @@ MIN_AI_SHARE = 0.2
 MIN_AI_SHARE_TITLED = 0.1  # where a heading names AI
 MIN_SCREEN_SHARE = 0.25
 MIN_AI_WORDS = 2
+SHORTEST_TOOL = 3  # a tool's name of two characters may be anything
 MIN_AI_MADE = 2  # AI短剧, AI视频 …: a text that names AI-made works twice is about them, however thin the words run
 MIN_SCREEN_WORDS = 2
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, list[bool]]:
-    rows = load_table("topic_words.csv", ("term", "topic"), key=("term",))
-    terms = [row["term"].lower() for row in rows]
-    return AhoCorasick(terms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), [
-        row["topic"] == "ai" for row in rows
-    ]
+def _automaton() -> tuple[AhoCorasick, list[str]]:
+    """Our words, and the names of the tools that mean nothing else."""
+    topics = {row["term"].lower(): row["topic"] for row in load_table("topic_words.csv", ("term", "topic"), key=("term",))}
+    for entry in load_names():
+        if entry.type == "tool" and not entry.context:
+            topics |= {alias.lower(): "ai" for alias in entry.aliases if len(alias) >= SHORTEST_TOOL and alias.lower() not in topics}
+    return AhoCorasick(list(topics), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA), list(topics.values())
 
 
 class Subject(NamedTuple):
@@ -37,7 +39,8 @@ class Subject(NamedTuple):
 
     n_ai: int  # words of AI
     n_screen: int  # words of film and screen work
-    n_made: int  # a word of screen work right behind one of AI: AI短剧, AI视频
+    n_made: int  # a kind of work right behind a word of AI: AI短剧, AI视频
+    n_elsewhere: int  # words of other fields: medicine, cars, finance
     n_chars: int
 
 
@@ -47,22 +50,26 @@ def count_subject(text: str) -> Subject:
     Examples
     --------
     >>> count_subject("导演用AI补拍镜头；他在会上said来。")
-    Subject(n_ai=1, n_screen=2, n_made=0, n_chars=20)
+    Subject(n_ai=1, n_screen=2, n_made=0, n_elsewhere=0, n_chars=20)
     """
-    automaton, is_ai = _automaton()
+    automaton, topics = _automaton()
     lowered = text.lower()
     if len(lowered) != len(text):  # İ and its like grow; they are no word of ours
         lowered = text
-    n_ai = n_screen = n_made = 0
+    n_ai = n_screen = n_made = n_elsewhere = 0
     after_ai = -1  # where the last word of AI ended
     for index, start, end in automaton.find_matches_as_indexes(lowered):
-        if not is_ai[index]:
+        topic = topics[index]
+        if topic == "ai":
+            if not _inside_word(lowered, start, end):
+                n_ai += 1
+                after_ai = end
+        elif topic == "elsewhere":
+            n_elsewhere += 1
+        elif topic != "weak":
             n_screen += 1
-            n_made += start == after_ai
-        elif not _inside_word(lowered, start, end):
-            n_ai += 1
-            after_ai = end
-    return Subject(n_ai, n_screen, n_made, len(text))
+            n_made += topic == "work" and start == after_ai
+    return Subject(n_ai, n_screen, n_made, n_elsewhere, len(text))
 
 
 def is_on_topic(headings: Sequence[Subject], paragraphs: Sequence[Subject]) -> bool:
@@ -86,9 +93,10 @@ def is_on_topic(headings: Sequence[Subject], paragraphs: Sequence[Subject]) -> b
     False
     """
     everything = [*headings, *paragraphs]
-    if sum(s.n_ai for s in everything) < MIN_AI_WORDS or sum(s.n_screen for s in everything) < MIN_SCREEN_WORDS:
+    n_screen = sum(s.n_screen for s in everything)
+    if sum(s.n_ai for s in everything) < MIN_AI_WORDS or n_screen < max(MIN_SCREEN_WORDS, sum(s.n_elsewhere for s in everything)):
         return False
-    if sum(s.n_made for s in everything) >= MIN_AI_MADE:
+    if sum(s.n_made for s in everything) >= MIN_AI_MADE or any(s.n_made for s in headings):
         return True
     n_chars = sum(s.n_chars for s in paragraphs)
     enough = MIN_AI_SHARE_TITLED if any(s.n_ai for s in headings) else MIN_AI_SHARE

@@ -123,12 +123,12 @@ def test_rows_of_a_table_keep_the_first_of_equal_ones(tmp_path):
 
 
 def test_a_crash_in_one_article_is_a_reject_without_its_words(tmp_path, monkeypatch):
-    def crash(document):
-        if document.file_name == "fog.txt":
+    def crash(documents):
+        if any(document.file_name == "fog.txt" for document in documents):
             raise ZeroDivisionError("雾港来信")
-        return tagging.tag_document(document)
+        return tagging.tag_documents(documents)
 
-    monkeypatch.setattr(shards, "tag_document", crash)
+    monkeypatch.setattr(shards, "tag_documents", crash)
     corpus = build_small(tmp_path)
     assert Counter(corpus.rejects["reason_code"]) == {"internal_error": 1, "metadata_table": 1}
     reject = corpus.rejects.set_index("reason_code").loc["internal_error"]
@@ -142,10 +142,10 @@ def test_a_crash_of_reading_is_a_reject(tmp_path, monkeypatch):
 
 
 def test_a_broken_lexicon_stops_the_build_and_leaves_nothing(tmp_path, monkeypatch):
-    def fail(document):
+    def fail(documents):
         raise LexiconError("tools.csv, line 3: no name")
 
-    monkeypatch.setattr(shards, "tag_document", fail)
+    monkeypatch.setattr(shards, "tag_documents", fail)
     with pytest.raises(LexiconError, match="line 3"):
         build_small(tmp_path)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["articles"]
@@ -159,7 +159,9 @@ def test_a_result_that_goes_missing_is_an_error(tmp_path, monkeypatch):
 
 
 def test_rows_that_do_not_fit_the_codebook_stop_the_build(tmp_path, monkeypatch):
-    monkeypatch.setattr(shards, "tag_document", lambda document: {**tagging.tag_document(document), "terms": [("a", "b")]})
+    monkeypatch.setattr(
+        shards, "tag_documents", lambda documents: [{**rows, "terms": [("a", "b")]} for rows in tagging.tag_documents(documents)]
+    )
     with pytest.raises(CorpusError, match=r"rows of table terms must have 4 columns \(article_id, term, pos, n_tokens\)"):
         build_small(tmp_path)
 

@@ -56,9 +56,10 @@ def test_a_duplicate_is_no_loss(tmp_path, capsys):
 
 
 def test_a_failure_of_aicine_is_never_allowed(tmp_path, monkeypatch):
-    monkeypatch.setattr(
-        shards, "tag_document", lambda document: 1 / 0 if document.file_name == "fog.txt" else tagging.tag_document(document)
-    )
+    def crash(documents):
+        return 1 / 0 if any(document.file_name == "fog.txt" for document in documents) else tagging.tag_documents(documents)
+
+    monkeypatch.setattr(shards, "tag_documents", crash)
     write_articles(tmp_path / "in")
     assert cli.main(["build", str(tmp_path / "in"), "--out", str(tmp_path / "out"), "--allow-rejects", "--quiet"]) == cli.INCOMPLETE
 

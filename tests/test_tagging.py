@@ -10,7 +10,7 @@ from aicine_lib import paths
 from aicine_lib.articles import Document
 from aicine_lib.codebook import tables
 from aicine_lib.reading import read
-from aicine_lib.tagging import MAX_SURFACE, shorten, tag_document
+from aicine_lib.tagging import MAX_SURFACE, shorten, tag_document, tag_documents
 
 SAMPLE = [document for document in read([paths.SAMPLE / "texts"]) if isinstance(document, Document)]
 
@@ -29,6 +29,10 @@ def test_rows_keep_the_contract(document: Document) -> None:
         assert shorten(text[row[2]][row[3] : row[4]]) == row[5]
     for row in rows["claims"]:
         assert shorten(text[row[2]][row[3] : row[4]]) == row[-1]
+
+
+def test_documents_tagged_together_are_tagged_alike() -> None:
+    assert tag_documents(SAMPLE) == [tag_document(document) for document in SAMPLE]
 
 
 def test_an_article_off_topic_has_no_tags() -> None:
