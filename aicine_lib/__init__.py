@@ -16,7 +16,7 @@ _HOMES = {
     "building": ("build_corpus",),
     "checking": ("check_corpus",),
     "codebook": ("codes",),
-    "figures": ("label", "save_figure"),
+    "figures": ("ROLE_COLOURS", "label", "save_figure"),
     "measures": ("count_characters", "count_codes", "count_names", "label_documents", "mentions_in_context", "name_facts", "wilson"),
     "plots": ("plot_counts", "plot_diverging", "plot_matrix", "plot_stacked"),
     "report": ("report_answer",),
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .errors import InputError as InputError
     from .errors import LexiconError as LexiconError
     from .errors import OutputError as OutputError
+    from .figures import ROLE_COLOURS as ROLE_COLOURS
     from .figures import label as label
     from .figures import save_figure as save_figure
     from .measures import count_characters as count_characters

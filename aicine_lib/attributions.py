@@ -8,6 +8,8 @@ reported is quotations.py's.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from itertools import chain, islice
 from typing import NamedTuple
 
 from .articles import Article, Mention
@@ -40,6 +42,7 @@ from .attribution_words import (
 SPOKEN_UNITS = ("body", "heading")  # roles of units in which somebody may be reported
 MAX_GAP = 30  # characters between a subject and its verb in one clause
 MAX_BARE = 20  # characters of a name that no mention vouches for, and the adverbs behind it
+MAX_BACK = 500  # persons spoken of among whom that of a pronoun is sought
 MAX_ROLE = 18  # characters of an unnamed source, as "一位不愿具名的制片人"
 
 
@@ -56,13 +59,7 @@ class Attribution(NamedTuple):
     cue: Cue
 
 
-class Subject(NamedTuple):
-    """Who may be the subject of a verb, and where."""
-
-    start: int
-    end: int
-    name: str
-    source: str
+Subject = tuple[int, int, str, str]  # who may be the subject of a verb: start, end, name, source
 
 
 class People:
@@ -88,7 +85,8 @@ class People:
         self.names = [name for _, _, _, name in persons]
         self.at_start = dict(zip(self.starts, self.names))
         self.at_end = dict(zip(self.ends, self.names))
-        self._orgs = [mention for mention in mentions if mention[2] == "org"]
+        self._persons: list[Subject] = [(start, end, name, "person") for start, end, _, name in persons]
+        self._orgs: list[Subject] = [(start, end, name, "org") for start, end, kind, name in mentions if kind == "org"]
         self._org_ends = [end for _, end, _, _ in self._orgs]
         self.span_starts = [s for s, _ in spans]
         self.span_ends = [e for _, e in spans]
@@ -96,13 +94,11 @@ class People:
         self.roles: dict[str, str] = {}  # person → code of the role
         self._title_starts: dict[int, int] = {}  # where a name begins → where the title before it begins
         self._gender: dict[str, str] = {}
-        self._recent: dict[str, None] = {}  # persons in the order they were last spoken of, as far as was asked for
-        self._next = self._heard = 0  # persons and attributions that _recent knows of
         self._verb = 0  # where the verb in hand stands
         self._sources: list[str] = []  # unnamed sources, the last one last
-        self._role_places: list[tuple[int, int]] = []
-        self._role = (-1, -1)  # the last of them
-        self._pronoun = -1
+        self._roles: list[Subject] = []  # role words that are nobody's title
+        self._role: Subject = (-1, -1, "", "role")  # the last of them
+        self._pronoun: Subject = (-1, -1, "", "pronoun")
         self._found: list[Attribution] = []
 
     def read(self) -> list[Attribution]:
@@ -112,7 +108,7 @@ class People:
         i, u, last = 0, -1, len(unit_starts) - 1
         for number, start, end in automaton.find_matches_as_indexes(self.plain):
             cue = cues[number]
-            kind = cue.kind
+            kind = cue[1]
             if kind == "blocked":
                 continue
             while span_ends[i] <= start:
@@ -122,7 +118,7 @@ class People:
             if kind == "role":
                 self._introduce(start, end, cue)
             elif kind == "pronoun":
-                self._pronoun = start
+                self._pronoun = (start, end, "", "pronoun")
             else:
                 while u < last and unit_starts[u + 1] <= start:
                     u += 1
@@ -134,7 +130,7 @@ class People:
         """Return the code of a speaker's role: by the title beside the name, or by the words of the role itself."""
         if not speaker or speaker in self.roles:
             return self.roles.get(speaker, "")
-        return role_in(speaker) or ("company" if any(org.name == speaker for org in self._orgs) else "")
+        return role_in(speaker) or ("company" if any(name == speaker for _, _, name, _ in self._orgs) else "")
 
     def inside(self, position: int) -> bool:
         """Tell whether a position stands between quotation marks."""
@@ -148,23 +144,24 @@ class People:
 
     def source_in(self, left: int, right: int) -> str:
         """Return the unnamed source that is spoken of last between two places, or an empty string."""
-        i = bisect_right(self._role_places, (right,)) - 1
-        if i < 0 or self._role_places[i][0] < left:
+        i = bisect_right(self._roles, (right,)) - 1
+        if i < 0 or self._roles[i][0] < left:
             return ""
-        return self._source(left, *self._role_places[i]).name
+        return self._source(left, self._roles[i][0], self._roles[i][1])[2]
 
     def _introduce(self, start: int, end: int, cue: Cue) -> None:
         """Note a role word, and the person whose title it is."""
-        i = bisect_right(self.starts, start) - 1
-        if i >= 0 and start < self.ends[i]:
+        plain = self.plain
+        i = bisect_right(self.starts, start)
+        if i and start < self.ends[i - 1]:
             return
-        behind = end + 1 if self.plain[end : end + 1] == " " else end
+        behind = end + 1 if plain.startswith(" ", end) else end
         name = self.at_start.get(behind) or self.at_end.get(start)
         if not name:
-            before = self.plain[max(0, start - 2) : start]
+            before = plain[start - 2 : start] or plain[:start]
             if before not in ADDRESSING_WORDS and ADDRESSING.isdisjoint(before):
-                self._role = (start, end)
-                self._role_places.append(self._role)
+                self._role = (start, end, "", "role")
+                self._roles.append(self._role)
             return
         self._title_starts[behind] = start
         self.titles[cue.text] = name
@@ -175,41 +172,29 @@ class People:
         """Find the subject of the verb, if it reports anything, and note the attribution."""
         if not reports(self.plain, start, end, cue.text):
             return
-        unit = self.units[u]
-        if start >= unit.end or unit.role not in SPOKEN_UNITS:
+        unit_start, unit_end, role, _ = self.units[u]
+        if start >= unit_end or role not in SPOKEN_UNITS:
             return
-        left = max(left, unit.start)
+        if left < unit_start:
+            left = unit_start
         self._verb = start
         subject = self._subject(left, start, end, cue, u)
-        if subject is None:
-            return
-        begin, _, name, source = subject
-        if name:
+        if subject and subject[2]:
+            begin, _, name, source = subject
             self._found.append(Attribution(begin, start, end, left, u, name, source, cue))
             if source == "role" and name not in self._sources[-1:]:
                 self._sources.append(name)
 
-    def _last_spoken_of(self) -> dict[str, None]:
-        """Return the persons spoken of before the verb in hand, the last one last; few verbs ask for them."""
-        for a in self._found[self._heard :]:
-            self._advance(a.cue_start)
-            if a.source != "org":
-                self._remember(a.speaker)
-        self._heard = len(self._found)
-        self._advance(self._verb)
-        return self._recent
-
-    def _advance(self, position: int) -> None:
-        """Move on to a position: the persons before it are now those last spoken of."""
-        stop = bisect_left(self.starts, position)
-        for start, name in zip(self.starts[self._next : stop], self.names[self._next : stop]):
-            if not self.inside(start) and not self.is_object(start):
-                self._remember(name)
-        self._next = max(self._next, stop)
-
-    def _remember(self, name: str) -> None:
-        self._recent.pop(name, None)
-        self._recent[name] = None
+    def _spoken_of(self) -> Iterator[str]:
+        """Yield the persons who are spoken of, or speak, before the verb in hand; the last one first."""
+        i = bisect_left(self.starts, self._verb) - 1
+        for a in chain(reversed(self._found), (None,)):
+            while i >= 0 and (a is None or self.starts[i] >= a.cue_start):
+                if not self.inside(self.starts[i]) and not self.is_object(self.starts[i]):
+                    yield self.names[i]
+                i -= 1
+            if a is not None and a.source != "org":
+                yield a.speaker
 
     def _subject(self, left: int, start: int, end: int, cue: Cue, u: int) -> Subject | None:
         """Return the subject of a verb: named in its clause, named before an adverbial, or carried over."""
@@ -219,29 +204,28 @@ class People:
         last = self._found[-1] if self._found else None
         is_embedded = last is not None and last.unit == u and last.left == left
         for candidate in self._candidates(clause, start):
-            subject = self._named(candidate, clause)
-            if subject.name and self._fits(subject, start, end, cue, is_embedded):
+            subject = candidate if candidate[2] else self._named(candidate, clause)
+            if subject[2] and self._fits(subject, start, end, cue, is_embedded):
                 return self._belonging(subject, start)
         if cue.position == "frame" or plain.find("我", clause, start) >= 0:
             return None
         raw = self._raw_name(left, clause, start, end)
         if raw:
-            return Subject(clause, start, raw, "alias")
+            return clause, start, raw, "alias"
         if start - clause > MAX_GAP or not is_adverbial(plain[clause:start]):
             return None
         if is_embedded and last and last.source != "org":
-            return Subject(start, start, last.speaker, last.source)
+            return start, start, last.speaker, last.source
         if clause > left:
             for candidate in self._candidates(left, clause):
-                subject = self._named(candidate, left)
-                behind = plain[subject.end : subject.end + 1]
-                if subject.source == "role" and (cue.kind in PERSONAL or self._comma_gap(subject.end, clause)):
+                subject = candidate if candidate[2] else self._named(candidate, left)
+                if subject[3] == "role" and (cue.kind in PERSONAL or self._comma_gap(subject[1], clause)):
                     continue
-                if behind not in "的、和与":
-                    return None if self.is_object(subject.start) else subject
+                if plain[subject[1] : subject[1] + 1] not in "的、和与":
+                    return None if self.is_object(subject[0]) else subject
         if cue.kind in PERSONAL or last is None or self.units[last.unit].paragraph != self.units[u].paragraph:
             return None
-        return Subject(start, start, last.speaker, "person")
+        return start, start, last.speaker, "person"
 
     def _comma_gap(self, start: int, clause: int) -> bool:
         """Tell whether more than adverbs stands between a role word and the end of its clause."""
@@ -250,30 +234,26 @@ class People:
 
     def _candidates(self, left: int, right: int) -> list[Subject]:
         """Return who may be meant between two places, the nearest first."""
-        found = []
-        starts, ends = self.starts, self.ends
-        i = bisect_right(ends, right) - 1
-        while i >= 0 and starts[i] >= left:
-            found.append(Subject(starts[i], ends[i], self.names[i], "person"))
-            i -= 1
-        i = bisect_right(self._org_ends, right) - 1
-        if i >= 0 and self._orgs[i].start >= left:
-            found.append(Subject(self._orgs[i].start, self._orgs[i].end, self._orgs[i].name, "org"))
-        if left <= self._pronoun < right:
-            found.append(Subject(self._pronoun, self._pronoun + 1, "", "pronoun"))
-        start, end = self._role
-        if left <= start and end <= right:
-            found.append(Subject(start, end, "", "role"))
+        stop = bisect_right(self.ends, right)
+        first = bisect_left(self.starts, left, 0, stop)
+        found = self._persons[first:stop]
+        i = bisect_right(self._org_ends, right)
+        if i and self._orgs[i - 1][0] >= left:
+            found.append(self._orgs[i - 1])
+        if left <= self._pronoun[0] < right:
+            found.append(self._pronoun)
+        if left <= self._role[0] and self._role[1] <= right:
+            found.append(self._role)
         if len(found) > 1:
             found.sort(reverse=True)
         return found
 
     def _named(self, subject: Subject, left: int) -> Subject:
-        """Return a subject with its name: whom a pronoun stands for, or how a source is called."""
+        """Return a pronoun with whom it stands for, a role word with how the source is called."""
         start, end, _, source = subject
         if source == "pronoun":
-            return Subject(start, end, self._resolve_pronoun(self.plain[start]), "person")
-        return self._source(left, start, end) if source == "role" else subject
+            return start, end, self._resolve_pronoun(self.plain[start]), "person"
+        return self._source(left, start, end)
 
     def _fits(self, subject: Subject, start: int, end: int, cue: Cue, is_embedded: bool) -> bool:
         """Tell whether what stands between a name and a verb lets the name be its subject."""
@@ -302,10 +282,10 @@ class People:
         """Return a person, or the person's team or relative where that is who speaks."""
         begin, end, _, source = subject
         match = BELONGING.match(self.plain, end, start) if begin + 1 < end < start and source == "person" else None
-        return Subject(begin, match.end(), self.plain[begin : match.end()], "role") if match else subject
+        return (begin, match.end(), self.plain[begin : match.end()], "role") if match else subject
 
     def _resolve_pronoun(self, pronoun: str) -> str:
-        for name in reversed(self._last_spoken_of()):
+        for name in islice(self._spoken_of(), MAX_BACK):
             if pronoun == "其":
                 return name
             if self._gender.setdefault(name, pronoun) == pronoun:
@@ -324,27 +304,27 @@ class People:
             end += 1
         phrase = plain[begin:end]
         if ADDRESSED.search(phrase):
-            return Subject(begin, end, "", "role")
+            return begin, end, "", "role"
         definite = DEFINITE.match(phrase)
         bare = phrase[definite.end() :] if definite else phrase
-        recent = self._last_spoken_of() if plain.find("这位", left, begin + 2) >= 0 else None
-        if recent:
-            return Subject(begin, end, self.titles.get(plain[start:end], next(reversed(recent))), "person")
+        nearest_name = next(self._spoken_of(), "") if plain.find("这位", left, begin + 2) >= 0 else ""
+        if nearest_name:
+            return begin, end, self.titles.get(plain[start:end], nearest_name), "person"
         if bare in self.titles:
-            return Subject(begin, end, self.titles[bare], "person")
+            return begin, end, self.titles[bare], "person"
         if definite and plain[begin - 1 : begin] in ("，", ","):
             name = self.at_end.get(begin - 1)
             if name:
-                return Subject(begin, end, name, "person")
+                return begin, end, name, "person"
         for source in reversed(self._sources) if definite else ():
             if source.endswith(bare[-2:]):
-                return Subject(begin, end, source, "role")
-        return Subject(begin, end, phrase, "role")
+                return begin, end, source, "role"
+        return begin, end, phrase, "role"
 
     def _raw_name(self, left: int, clause: int, start: int, end: int) -> str:
         """Return the name before a verb that stands right beside a quotation, where no mention says that it is one."""
         plain = self.plain
-        if start - clause > MAX_GAP:
+        if not 0 < start - clause <= MAX_GAP:
             return ""
         is_titled = clause <= self._role[0] and self._role[1] < start
         is_beside = left == clause and left > 0 and plain[left - 1] in '”」』"' or plain[end : end + 2][-1:] in ("“", "「", "『")

@@ -6,6 +6,7 @@ Also the reading of a change: by so much, or to so much.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from .claim_cues import cue_pattern, ends_with, load_cues
 from .claim_rates import Judged
@@ -23,6 +24,7 @@ _GROWTH = re.compile(
     r"(?:[和、与及][0-9.]+%)?(?:以上|左右)?的?(?:复合|同比|环比|年均)?的?(?:增长|增幅|涨幅|降幅|提升|下降|降低|缩减|节省)(?!到|至)"
 )
 _SAME_WORK = re.compile(r"的?(?:工作量?|活儿?|流程|任务|事情?|工期)[^。；]{0,8}$")
+_AFTER_CHANGE = "了达约近为整超 "  # between a word of change and its amount
 _EXTENT = re.compile(r"[^，。；]{0,6}(?:不等|之间)")
 
 
@@ -50,13 +52,21 @@ def reading_of(quantity: Quantity, plain: str) -> str:
 
 
 def _change_before(plain: str, start: int) -> str:
+    if plain[start - 1 : start] not in _change_edges():
+        return ""
     for end in range(start, max(0, start - 3), -1):
-        if end < start and plain[end] not in "了达约近为整超 ":
+        if end < start and plain[end] not in _AFTER_CHANGE:
             break
         cue = ends_with("change", plain, end, LONGEST_CUE)
         if cue:
             return load_cues("change")[cue]
     return ""
+
+
+@cache
+def _change_edges() -> frozenset[str]:
+    """The characters that may stand right before the amount of a change, to pass over most amounts at once."""
+    return frozenset(cue[-1] for cue in load_cues("change")).union(_AFTER_CHANGE)
 
 
 def find_changes(judged: list[Judged], plain: str) -> list[Judged]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from .articles import Article, Claim, Mention
@@ -25,6 +26,7 @@ SUBJECT_TYPES = ("film", "tool", "event")  # in this order of preference
 LONGEST_SPAN = 24  # characters of text that a row may show (design.md, section 3)
 TITLE_REACH = 30  # characters between 《 and a number in a title
 PRACTICE_REACH = 150  # characters before the sentence searched for what it goes on about
+LONGEST_CUE = 6  # characters of a cue of practice
 CHAIN_GAP = 6  # characters between two times of which one is known to be a duration: 一到两周，甚至一个半月
 CURRENCY_CUES = {
     "TWD": ("新台币", "台币", "台湾", "台北", "全台", "文策院", "公视", "金马"),
@@ -67,39 +69,46 @@ def find_claims(article: Article, mentions: Sequence[Mention], speakers: Sequenc
         j.reading = reading_of(j.quantity, plain)
         j.kind = kind_of(j.quantity, plain, j.low, j.high, j.reading)
     _adopt_neighbours(judged, plain)
-    return [_claim(j, article, mentions, speakers) for j in find_changes(judged, plain) if j.kind]
+    claimed = [j for j in find_changes(judged, plain) if j.kind]
+    others = [cue.start() for cue in cue_pattern("practice", "ai").finditer(plain)] if claimed else []
+    return [_claim(j, article, mentions, speakers, others) for j in claimed]
 
 
 def _candidates(article: Article, mentions: Sequence[Mention]) -> list[Judged]:
     """Every quantity in a readable unit that stands in no name, title or figure of speech."""
-    unit_starts = [unit.start for unit in article.units]
-    name_starts = [mention.start for mention in mentions]
-    plain, candidates = article.plain, []
+    plain, units, candidates = article.plain, article.units, []
+    find_idiom = cue_pattern("idiom").search
     for quantity in find_quantities(plain):
-        start = quantity.number
-        at = bisect_right(unit_starts, start) - 1
-        if at < 0 or start >= article.units[at].end or article.units[at].role not in ROLES:
+        start, end = quantity.number, quantity.end
+        at = bisect_right(units, (start + 1,)) - 1
+        if at < 0:
             continue
-        name = bisect_right(name_starts, start) - 1
-        if name >= 0 and mentions[name].end > start:
+        low, high, role, _ = units[at]
+        if start >= high or role not in ROLES:
             continue
-        reach = max(0, start - TITLE_REACH)
-        if plain.rfind("《", reach, start) > plain.rfind("》", reach, start):
+        name = bisect_right(mentions, (start + 1,)) - 1
+        if name >= 0 and mentions[name][1] > start:
             continue
-        idiom = cue_pattern("idiom").search(plain, max(0, start - 6), quantity.end + 4)
-        if idiom and idiom.start() < quantity.end and idiom.end() > start:
+        reach = start - TITLE_REACH if start > TITLE_REACH else 0
+        opened = plain.rfind("《", reach, start)
+        if opened >= 0 and opened > plain.rfind("》", reach, start):
             continue
-        unit = article.units[at]
-        quantity.start = max(quantity.start, unit.start)
-        candidates.append(Judged(quantity, at, unit.start, unit.end))
+        idiom = find_idiom(plain, start - 6 if start > 6 else 0, end + 4)
+        if idiom and idiom.start() < end and idiom.end() > start:
+            continue
+        if quantity.start < low:
+            quantity.start = low
+        candidates.append(Judged(quantity, at, low, high))
     return candidates
 
 
 def _adopt_neighbours(judged: list[Judged], plain: str) -> None:
     """Coordinated quantities are of one kind: 少则三天，多则五天; 分别削减一半和三分之二."""
     for first, second in pairwise(judged):
+        if first.unit != second.unit:
+            continue
         a, b = first.quantity, second.quantity
-        if first.unit != second.unit or b.start - a.end > CHAIN_GAP:
+        if b.start - a.end > CHAIN_GAP:
             continue
         if a.unit in SECONDS and b.unit in SECONDS:
             if "duration" in (first.kind, second.kind) and None in (first.kind, second.kind):
@@ -108,7 +117,7 @@ def _adopt_neighbours(judged: list[Judged], plain: str) -> None:
             second.kind, second.reading = first.kind, first.reading
 
 
-def _claim(judged: Judged, article: Article, mentions: Sequence[Mention], speakers: Sequence[str]) -> Claim:
+def _claim(judged: Judged, article: Article, mentions: Sequence[Mention], speakers: Sequence[str], others: list[int]) -> Claim:
     quantity = judged.quantity
     start, end = quantity.start, quantity.end
     if judged.start >= 0 and end - judged.start <= LONGEST_SPAN:
@@ -131,33 +140,35 @@ def _claim(judged: Judged, article: Article, mentions: Sequence[Mention], speake
         earlier[0],
         earlier[1],
         judged.reading,
-        _practice(judged, article.plain),
+        _practice(judged, article.plain, others),
         speakers[judged.unit],
     )
 
 
+@lru_cache(maxsize=8)
 def _home_currency(plain: str) -> str:
     """The currency of a bare 元 in a text in traditional characters: of the place it speaks of most."""
     counts = {code: sum(plain.count(cue) for cue in cues) for code, cues in CURRENCY_CUES.items()}
     return max(counts, key=lambda code: (counts[code], code == "CNY"))
 
 
-def _practice(judged: Judged, plain: str) -> str:
+def _practice(judged: Judged, plain: str, others: list[int]) -> str:
     """The practice that the last cue before the quantity speaks of, in its sentence or shortly before; a change tells of AI."""
-    start = judged.quantity.start
-    for low, high in ((judged.low, start), (max(0, judged.low - PRACTICE_REACH), judged.low)):
-        practice = ""
-        for cue in cue_pattern("practice").finditer(plain, low, high):
-            value = load_cues("practice")[cue.group()]
-            place = max(low, cue.start() - 4)
-            is_baseline = _COMPARED.search(plain, place, cue.start()) or (
-                judged.kind == "ratio" and _EQUATED.search(plain, place, cue.start())
-            )
-            if (value != "ai" and is_baseline) or (value == "conventional" and judged.before):
+    start, reach = judged.quantity.start, max(0, judged.low - PRACTICE_REACH)
+    if bisect_left(others, reach - LONGEST_CUE) == bisect_left(others, start):
+        return "ai"  # no cue of another practice begins, or goes on, in reach
+    find_cues, practices = cue_pattern("practice").finditer, load_cues("practice")
+    for low, high in ((judged.low, start), (reach, judged.low)):
+        for cue in reversed(list(find_cues(plain, low, high))):
+            value, end = practices[cue.group()], cue.start()
+            if value == "ai":
+                return "ai"
+            if value == "conventional" and judged.before:
                 continue
-            practice = value
-        if practice:
-            return "ai" if practice == "ai" else "conventional"
+            place = max(low, end - 4)
+            if _COMPARED.search(plain, place, end) or (judged.kind == "ratio" and _EQUATED.search(plain, place, end)):
+                continue
+            return "conventional"
     return "ai"
 
 
@@ -165,9 +176,15 @@ def _subject(judged: Judged, article: Article, mentions: Sequence[Mention]) -> s
     """The film, tool or programme in reach: in the sentence, before the quantity first; else before it in the paragraph; else a noun."""
     start = judged.quantity.start
     paragraph = article.paragraphs[article.units[judged.unit].paragraph][0] if article.paragraphs else judged.low
-    in_reach = mentions[bisect_left(mentions, (paragraph,)) : bisect_left(mentions, (judged.high,))]
-    for low, high, backwards in ((judged.low, start, True), (start, judged.high, False), (paragraph, judged.low, True)):
-        near = {m.type: m.name for m in (in_reach if backwards else reversed(in_reach)) if low <= m.start < high}
+    earlier: dict[str, str] = {}
+    before: dict[str, str] = {}
+    behind: dict[str, str] = {}
+    for place, _, mention_type, name in mentions[bisect_left(mentions, (paragraph,)) : bisect_left(mentions, (judged.high,))]:
+        if place < start:
+            (before if place >= judged.low else earlier)[mention_type] = name
+        else:
+            behind.setdefault(mention_type, name)
+    for near in (before, behind, earlier):
         for mention_type in SUBJECT_TYPES:
             if mention_type in near:
                 return near[mention_type]

@@ -7,9 +7,10 @@ mean is for stance.py and aspects.py to say.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
+from string import ascii_letters
+from typing import NamedTuple
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -38,38 +39,26 @@ OPERATORS = (
     "asked",
 )  # change the weight of what follows
 DIMENSIONS = ("increase", "decrease", "burden", "asset", "jobs")  # a change and what it changes
-MARKS = (
-    "able",
-    "frame",
-    "irrealis",
-    "fact",
-    "past",
-    "self",
-    "person",
-    "plot",
-    "craft",
-    "this",
-    "question",
-    "says",
-    "url",
-)  # only counted
+# only counted
+MARKS = ("able", "frame", "irrealis", "fact", "past", "self", "person", "plot", "craft", "this", "question", "says", "url")
 FIGURES = {  # of metaphor_words.csv: what likens, and the typology of vehicles
     "cue": ("likens", "regards", "becomes", "denies"),
     "vehicle": ("tool", "partner", "rival", "creature", "vehicle", "mirror", "child", "force"),
 }
 PLAIN = "plain"  # words that only keep their parts from being read as cues
 CLASSES = (*VALUED, *OPERATORS, *DIMENSIONS, *MARKS, PLAIN)
-COLUMNS = (*STRENGTHS, *CLASSES[:-1], *ASPECTS)  # of the matrix of counts
+COLUMNS = (*STRENGTHS, *MARKS, "negator", "normative", *ASPECTS)  # what is counted
 COLUMN = {name: i for i, name in enumerate(COLUMNS)}
+_LETTERS = frozenset(ascii_letters)
 
 
-@dataclass(frozen=True, slots=True)
-class CueTable:
+class CueTable(NamedTuple):
     """The compiled tables: one row per distinct term."""
 
     automaton: AhoCorasick
     terms: tuple[str, ...]
-    counts: NDArray[np.float32]  # terms x COLUMNS: what one occurrence adds
+    columns: NDArray[np.int64]  # terms x the most that one has: the COLUMNS that count it
+    weights: NDArray[np.float64]  # the same shape: what one occurrence adds there; 0 where a term has fewer
     actions: tuple[tuple[tuple[str, float], ...], ...]  # per term: (class, weight) of those that make or change valence
     is_active: NDArray[np.bool_]  # the term has actions
     is_latin: NDArray[np.bool_]  # begins or ends with an ASCII letter: must stand alone
@@ -78,20 +67,24 @@ class CueTable:
     is_figure: NDArray[np.bool_]  # the term is in one of the two
     is_ai: NDArray[np.bool_]  # names AI
     is_pronoun: NDArray[np.bool_]  # may stand for AI
-    is_local: NDArray[np.bool_]  # does nothing but to what follows at once
+    is_local: tuple[bool, ...]  # does nothing but to what follows at once
 
 
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """What one article holds: its hits, sorted by place, and the counts per unit."""
+class Hits(NamedTuple):
+    """Every term in a text, in order of place: as Python's own tuples, and as columns of numbers."""
 
-    term: NDArray[np.int64]
-    start: NDArray[np.int64]
+    found: list[tuple[int, int, int]]  # row in the table, start, end
+    columns: NDArray[np.int64]  # the same three, a row each
+
+
+class Cues(NamedTuple):
+    """What one article holds."""
+
+    active: list[tuple[int, int, int]]  # hits that may change valence: row in the table, start, end
+    unit: list[int]  # where each of them stands; -1 outside the units
+    counts: NDArray[np.float64]  # COLUMNS x units
+    start: NDArray[np.int64]  # of the units
     end: NDArray[np.int64]
-    unit: NDArray[np.int64]
-    counts: NDArray[np.float32]  # units x COLUMNS
-    unit_start: NDArray[np.int64]
-    unit_end: NDArray[np.int64]
 
 
 @cache
@@ -121,39 +114,44 @@ def load_cues() -> CueTable:
     terms = tuple(sorted({*stance, *about, *aspect, *drivers, *vehicles}))
     inner = AhoCorasick(terms, implementation=Implementation.DFA)
     longest = AhoCorasick(sorted(stance), matchkind=MatchKind.LeftmostLongest)
-    counts = np.zeros((len(terms), len(COLUMNS)), dtype=np.float32)
+    counted: list[dict[int, float]] = []
     actions = []
-    for row, term in enumerate(terms):
+    for term in terms:
         mine = dict(stance.get(term) or _inherited(longest, term, stance))
+        adds: dict[int, float] = {}
         for part in {terms[i] for i, _, _ in inner.find_matches_as_indexes(term, overlapping=True)}:
             for name, weight in (*about.get(part, ()), *(aspect.get(part, ()) if part == term or _lends(part, term, about) else ())):
-                counts[row, COLUMN[name]] = max(counts[row, COLUMN[name]], weight)
-        for name in mine:
-            if name != PLAIN:
-                counts[row, COLUMN[name]] = 1.0
+                adds[COLUMN[name]] = max(adds.get(COLUMN[name], 0.0), weight)
+        counted.append(adds | {COLUMN[name]: 1.0 for name in mine if name in COLUMN})
         actions.append(tuple((name, weight) for name, weight in mine.items() if name in VALUED + OPERATORS + DIMENSIONS))
-    automaton = AhoCorasick(terms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
-    active = np.array([bool(a) for a in actions])
-    latin = np.array([t[0].isascii() and t[0].isalpha() or t[-1].isascii() and t[-1].isalpha() for t in terms])
-    local = np.array([bool(a) and all(name in ("degree", "negator") for name, _ in a) for a in actions])
     rows = range(len(terms))
     likening_rows = {row: likenings[terms[row]] for row in rows if terms[row] in drivers}
     vehicle_rows = {row: found for row in rows if (found := _ending(terms[row], vehicles))}
-    is_figure = np.isin(np.arange(len(terms)), [*likening_rows, *vehicle_rows])
+    columns, weights = _pad(counted)
     return CueTable(
-        automaton,
+        AhoCorasick(terms, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA),
         terms,
-        counts,
+        columns,
+        weights,
         tuple(actions),
-        active,
-        latin,
-        likening_rows,
-        vehicle_rows,
-        is_figure,
-        counts[:, 0] > 0,
-        counts[:, 2] > 0,
-        local,
+        is_active=np.array([bool(a) for a in actions]),
+        is_latin=np.array([t[0].isascii() and t[0].isalpha() or t[-1].isascii() and t[-1].isalpha() for t in terms]),
+        likenings=likening_rows,
+        vehicles=vehicle_rows,
+        is_figure=np.isin(np.arange(len(terms)), [*likening_rows, *vehicle_rows]),
+        is_ai=np.array([adds.get(COLUMN["strong"], 0) > 0 for adds in counted]),
+        is_pronoun=np.array([adds.get(COLUMN["carry"], 0) > 0 for adds in counted]),
+        is_local=tuple(bool(a) and all(name in ("degree", "negator") for name, _ in a) for a in actions),
     )
+
+
+def _pad(counted: list[dict[int, float]]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """Lay out what each term adds as two tables of equal rows."""
+    columns = np.zeros((len(counted), max(map(len, counted))), dtype=np.int64)
+    weights = np.zeros(columns.shape)
+    for row, adds in enumerate(counted):
+        columns[row, : len(adds)], weights[row, : len(adds)] = list(adds), list(adds.values())
+    return columns, weights
 
 
 def _figures() -> tuple[dict[str, str], dict[str, str]]:
@@ -194,7 +192,7 @@ def _inherited(longest: AhoCorasick, term: str, stance: dict[str, list[tuple[str
 
 
 @lru_cache(maxsize=1)
-def find_hits(plain: str) -> NDArray[np.int64]:
+def find_hits(plain: str) -> Hits:
     """Find every term in a text; kept for the next tagger that reads the same article.
 
     Parameters
@@ -204,21 +202,32 @@ def find_hits(plain: str) -> NDArray[np.int64]:
 
     Returns
     -------
-    numpy.ndarray, shape (n_hits, 3)
-        Row in the table, start and end, in order of place; the longest term wins.
+    Hits
+        In order of place; the longest term wins.
 
     Examples
     --------
-    >>> [load_cues().terms[row] for row in find_hits("AI降低门槛")[:, 0]]
+    >>> [load_cues().terms[row] for row, start, end in find_hits("AI降低门槛").found]
     ['AI', '降低门槛']
     """
     table = load_cues()
     found = table.automaton.find_matches_as_indexes(plain)
-    hits = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found)).reshape(-1, 3)
-    cut = [i for i in np.flatnonzero(table.is_latin[hits[:, 0]]).tolist() if not _stands_alone(plain, found[i][1], found[i][2])]
-    hits = np.delete(hits, cut, axis=0) if cut else hits
-    hits.setflags(write=False)
-    return hits
+    columns = _columns(found)
+    cut = {i for i in table.is_latin[columns[0]].nonzero()[0].tolist() if _is_cut(plain, found[i][1], found[i][2])}
+    if not cut:
+        return Hits(found, columns)
+    whole = [hit for i, hit in enumerate(found) if i not in cut]
+    return Hits(whole, _columns(whole))
+
+
+def _columns(found: list[tuple[int, int, int]]) -> NDArray[np.int64]:
+    return np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found)).reshape(-1, 3).T
+
+
+def _is_cut(plain: str, start: int, end: int) -> bool:
+    """Tell whether a hit is a piece of a longer Latin word (the AI of MAIN)."""
+    before, after = plain[start - 1 : start] in _LETTERS, plain[end : end + 1] in _LETTERS
+    return before and plain[start] in _LETTERS or after and plain[end - 1] in _LETTERS
 
 
 def scan(article: Article) -> Cues:
@@ -227,28 +236,20 @@ def scan(article: Article) -> Cues:
     Parameters
     ----------
     article : Article
-        Read in its simplified form, ``article.plain``.
+        With at least one unit; read in its simplified form, ``article.plain``.
 
     Returns
     -------
     Cues
-        Hits inside units, in order of place, and the matrix of counts.
+        Hits that may change valence, in order of place, and the matrix of counts.
     """
-    units, hits = article.units, find_hits(article.plain)
-    starts = np.array([u.start for u in units], dtype=np.int64)
-    ends = np.array([u.end for u in units], dtype=np.int64)
-    unit = np.searchsorted(starts, hits[:, 1], side="right") - 1
-    keep = (unit >= 0) & (hits[:, 2] <= ends[unit]) if len(units) else np.zeros(len(hits), dtype=bool)
-    hits, unit = hits[keep], unit[keep]
-    counts = np.zeros((len(units), len(COLUMNS)), dtype=np.float32)
-    if len(unit):
-        first = np.flatnonzero(np.diff(unit, prepend=-1))
-        counts[unit[first]] = np.add.reduceat(load_cues().counts[hits[:, 0]], first, axis=0)
-    return Cues(hits[:, 0], hits[:, 1], hits[:, 2], unit, counts, starts, ends)
-
-
-def _stands_alone(plain: str, start: int, end: int) -> bool:
-    """Tell whether a hit is not a piece of a longer Latin word (the AI of MAIN)."""
-    before, after = plain[start - 1 : start], plain[end : end + 1]
-    cut_before = plain[start].isascii() and before.isascii() and before.isalpha()
-    return not (cut_before or plain[end - 1].isascii() and after.isascii() and after.isalpha())
+    table, (found, (term, start, end)) = load_cues(), find_hits(article.plain)
+    starts, ends, _, _ = zip(*article.units)
+    unit_start, unit_end, width = np.array(starts), np.array((-1, *ends)), len(starts) + 1
+    unit = unit_start.searchsorted(start, "right")  # counted from 1: 0 takes what stands before, between or across units
+    unit *= end <= unit_end[unit]
+    cells = table.columns.take(term, 0) * width + unit[:, None]
+    sums = np.bincount(cells.ravel(), weights=table.weights.take(term, 0).ravel(), minlength=len(COLUMNS) * width)
+    counts: NDArray[np.float64] = sums.reshape(-1, width)[:, 1:].astype(np.float64, copy=False)  # whole numbers where nothing was found
+    active = table.is_active[term].nonzero()[0]
+    return Cues([found[i] for i in active.tolist()], (unit[active] - 1).tolist(), counts, unit_start, unit_end[1:])

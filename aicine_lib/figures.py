@@ -31,6 +31,15 @@ LANGUAGES = ("zh", "en")
 
 # Okabe and Ito's colours, safe for colour-blind readers; the steps differ in grey too. Stance runs from blue to vermilion.
 STANCE_COLOURS = {"favourable": "#0072B2", "mixed": "#CC79A7", "neutral": "#C8C8C8", "critical": "#D55E00", "none": "#F0F0F0"}
+ROLE_COLOURS = {
+    "body": "#0072B2",
+    "heading": "#56B4E9",
+    "caption": "#009E73",
+    "byline": "#CC79A7",
+    "boilerplate": "#E69F00",
+    "offtopic": "#D55E00",
+    "break": "#C8C8C8",
+}
 SERIES = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999"]
 INK, PALE = "#222222", "#DDDDDD"
 

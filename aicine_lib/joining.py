@@ -89,14 +89,10 @@ def _is_open(blocks: list[Block], i: int, width: int) -> bool:
         return following is not None and len(following.text) < 3 and _CLOSER.match(following.text) is not None
     if FUNCTION_END.search(block.text) or len(block.text) == 1 or block.role == "body" and len(block.text) > LONG_LINE:
         return True
-    return bool(
-        following
-        and (
-            _CLOSER.match(following.text)
-            or following.role == "body"
-            and _spanning_word(block.text, following.text, 2 if CARRIES_ON.match(block.text) else 3)
-        )
-    )
+    if following is None or _CLOSER.match(following.text):
+        return following is not None
+    # the first line is a title, whatever word it seems to make with the next
+    return i > 0 and following.role == "body" and _spanning_word(block.text, following.text, 2 if CARRIES_ON.match(block.text) else 3)
 
 
 def _continues(blocks: list[Block], i: int, j: int, width: int) -> float:

@@ -63,21 +63,24 @@ def find_spans(article: Article) -> list[Span]:
     """
     plain, paragraphs = article.plain, article.paragraphs
     marks = [match.start() for match in _MARK.finditer(plain)]
-    page = _Marks(plain, paragraphs, [p[0] for p in paragraphs], marks)
+    starts = [start for start, _, _ in paragraphs]
+    page = _Marks(plain, paragraphs, starts, marks)
     spans: list[Span] = []
-    i, last = 0, len(marks) - 1
+    i, last, p, end = 0, len(marks) - 1, -1, 0
     while i <= last:
         position = marks[i]
-        p = bisect_right(page.starts, position) - 1
-        if p < 0 or position >= paragraphs[p][1]:
-            i += 1
-            continue
-        closing = _PAIR.get(plain[position])
+        if position >= end:
+            p = bisect_right(starts, position) - 1
+            end = paragraphs[p][1] if p >= 0 else 0
+            if position >= end:
+                i += 1
+                continue
+        closing, place = _PAIR.get(plain[position]), marks[i + 1] if i < last else end
         if closing is None:
             _supply_opening(page, p, position, spans)
             i += 1
-        elif i < last and plain[marks[i + 1]] == closing and marks[i + 1] < paragraphs[p][1]:  # nearly all marks
-            spans.append(Span(position, position + 1, marks[i + 1], marks[i + 1] + 1, False))
+        elif place < end and plain[place] == closing:  # nearly all marks
+            spans.append(Span(position, position + 1, place, place + 1, False))
             i += 2
         else:
             i = _close(page, i, p, spans)

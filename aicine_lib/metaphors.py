@@ -12,14 +12,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .articles import Article, Mention, Metaphor
-from .cues import CueTable, find_hits, load_cues
+from .cues import CueTable, Hits, find_hits, load_cues
 from .lexicon import load_table
 
 SUBJECT = {"likens": 24, "regards": 16, "becomes": 8}  # at most so many characters from AI to what likens; tried on own cases
@@ -101,45 +100,52 @@ def find_metaphors(article: Article, mentions: Sequence[Mention], speakers: Sequ
     '野马'
     """
     table, hits = load_cues(), find_hits(article.plain)
-    figures = hits[table.is_figure[hits[:, 0]]]
-    if not len(figures):
+    figures = _pick(hits, table.is_figure)
+    if not figures:
         return []
     tenors = _tenors(article.plain, hits, mentions)
-    named = [t.end for t in tenors if t.kind == "ai"]
-    begins = [t.start for t in tenors]
-    places = np.searchsorted([u.start for u in article.units], figures[:, 1], side="right") - 1
+    named = [end for _, end, kind, _ in tenors if kind == "ai"]
+    begins, starts = [tenor[0] for tenor in tenors], [unit.start for unit in article.units]
     found = []
-    for index, rows in groupby(zip(places.tolist(), figures.tolist()), key=itemgetter(0)):
+    for index, rows in groupby(figures, key=lambda hit: bisect_right(starts, hit[1]) - 1):
         unit = article.units[index]
+        if index < 0 or unit.role not in ("body", "heading"):
+            continue
         inside = tenors[bisect_left(begins, unit.start) : bisect_left(begins, unit.end)]
         last = bisect_right(named, unit.start) - 1
         is_carried = last >= 0 and unit.start - named[last] <= CARRIED
-        if index < 0 or unit.role not in ("body", "heading") or not (inside or is_carried):
-            continue
-        signs = _signs(table, rows)
-        omitted = _Sign(unit.start, unit.start, "omitted", "") if is_carried and any(s.kind == "likens" for s in signs) else None
-        if inside or omitted:
+        hits_here = list(rows)
+        can_omit = is_carried and any(table.likenings.get(row) == "likens" for row, _, _ in hits_here)
+        if can_omit or inside and inside[0][0] < hits_here[-1][2]:
+            omitted = _Sign(unit.start, unit.start, "omitted", "") if can_omit else None
+            signs = _signs(table, hits_here)
             found += [Metaphor(*vehicle, speakers[index]) for vehicle in _likenings(article.plain, unit.end, signs, inside, omitted)]
     return found
 
 
-def _tenors(plain: str, hits: NDArray[np.int64], mentions: Sequence[Mention]) -> list[_Sign]:
-    """Collect where AI stands, by name or by a pronoun that stands for one named shortly before."""
+def _pick(hits: Hits, wanted: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
+    return [hits.found[i] for i in wanted[hits.columns[0]].nonzero()[0].tolist()]
+
+
+def _tenors(plain: str, hits: Hits, mentions: Sequence[Mention]) -> list[tuple[int, int, str, str]]:
+    """Collect where AI stands, by name or by a pronoun that stands for one named shortly before; what signs are made of."""
     table = load_cues()
-    named = {(s, e) for _, s, e in hits[table.is_ai[hits[:, 0]]].tolist()} | {(m.start, m.end) for m in mentions if m.type == "tool"}
-    signs = [_Sign(start, end, "ai", "") for start, end in named]
-    ends = sorted(end for _, end in named)
-    for _, start, end in hits[table.is_pronoun[hits[:, 0]]].tolist():
-        last = bisect_right(ends, start) - 1
-        if last >= 0 and start - ends[last] <= CARRIED and (plain[start] == "它" or plain[end - 2 : end] in _TECHNICAL):
-            signs.append(_Sign(start, end, "pronoun", ""))
+    named = {(start, end, "ai", "") for _, start, end in _pick(hits, table.is_ai)}
+    named.update((m.start, m.end, "ai", "") for m in mentions if m.type == "tool")
+    ends = sorted(end for _, end, _, _ in named)
+    signs = list(named)
+    for _, start, end in _pick(hits, table.is_pronoun):
+        if plain[start] == "它" or plain[end - 2 : end] in _TECHNICAL:
+            last = bisect_right(ends, start) - 1
+            if last >= 0 and start - ends[last] <= CARRIED:
+                signs.append((start, end, "pronoun", ""))
     return sorted(signs)
 
 
-def _signs(table: CueTable, rows: Iterable[tuple[int, list[int]]]) -> list[_Sign]:
+def _signs(table: CueTable, rows: Iterable[tuple[int, int, int]]) -> list[_Sign]:
     """Turn the hits of a unit into signs."""
     signs = []
-    for _, (row, start, end) in rows:
+    for row, start, end in rows:
         if row in table.vehicles:
             word, kind = table.vehicles[row]
             signs.append(_Sign(end - len(word), end, kind, word))
@@ -148,10 +154,16 @@ def _signs(table: CueTable, rows: Iterable[tuple[int, list[int]]]) -> list[_Sign
     return signs
 
 
-def _likenings(plain: str, unit_end: int, signs: list[_Sign], tenors: list[_Sign], omitted: _Sign | None) -> Iterator[tuple[int, int, str]]:
+def _likenings(
+    plain: str, unit_end: int, signs: list[_Sign], inside: list[tuple[int, int, str, str]], omitted: _Sign | None
+) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and head of each vehicle in a unit whose tenor is AI."""
+    tenors = [_Sign(*tenor) for tenor in inside]
+    begin = 0 if omitted else min(tenor.end for tenor in tenors)  # nothing before is a vehicle
     last: _Sign | None = None  # the vehicle before this one, and how AI was likened to it
     for sign in signs:
+        if sign.end <= begin:
+            continue
         vehicle = _unlisted(plain, sign, unit_end, signs) if sign.kind in ("likens", "regards") else _listed(plain, sign)
         if vehicle is None or last and vehicle[0] < last.end:
             continue

@@ -8,6 +8,7 @@ without a surname need more of it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from functools import cache
 
@@ -16,18 +17,18 @@ from .articles import Unit
 from .name_foreign import transliteration_run
 from .name_parts import (
     BEFORE_NAME,
-    INTRODUCING,
     NAME_CHARACTERS,
     NAMING_POS,
+    WITHIN,
     Span,
     cue_set,
     first_characters,
-    is_cjk,
     is_common_word,
     is_name_shaped,
     load_surnames,
     name_at,
     not_names,
+    places,
     right_boundary,
     surname_length,
 )
@@ -38,11 +39,12 @@ SHORT_TITLES = ("导", "总")  # 陈导, 王总: only before a mark or a functio
 CAST = re.compile(r"[（(]([\u4e00-\u9fff]{2,4}?)\s?(?:饰|饰演|扮演|配音)[^（）()]{0,10}[）)]")
 SELF = re.compile(r"\**([\u4e00-\u9fff]{2,4})\**(?=[，,。、！;；\s])")
 LABEL = re.compile(r"[*#>\s]*([\u4e00-\u9fff]{2,4}|[A-Za-z][A-Za-z .]{1,20})\**\s?[:：]")
-LONGEST_LABEL = 26
+SHORTEST_LABELLED, LONGEST_LABEL = 5, 26  # characters of a unit that can begin with a label; of such a beginning
 HANDLE = re.compile(r"[“「\"@]([^”」\"\s，。@]{2,12})[”」\"]?")
 HANDLE_ROLES = ("博主", "UP主", "up主", "创作者", "作者", "网红", "制作者", "漫画家", "音乐人")
 PHRASE = re.compile(r"(?:在[^，。]{2,12}(?:时|中|上|里|后)|(?:接受|受)[^，。]{1,12}(?:时|中)|[\u4e00-\u9fff]{1,3}地)$")
 PHRASE_ENDS = frozenset("地时中上里后")
+LAST_CHARACTER = "\U0010ffff"
 REACH_LEFT = 16  # characters before a verb of saying in which adverbs and then a name may stand
 NICKNAME_STARTS = frozenset("小阿老晓")
 NICKNAME = re.compile(r"[小阿老晓][\u4e00-\u9fff]")
@@ -56,12 +58,14 @@ class Evidence:
     def __init__(self, plain: str, cue_spans: dict[str, list[Span]], org_ends: frozenset[int], units: list[Unit]) -> None:
         self.plain = plain
         self.scores: dict[str, float] = defaultdict(float)
+        self.initials: set[str] = set()
         self.aliases: dict[str, str] = {}
         titles = cue_spans["title"] + cue_spans["role"]
         self.title_ends = frozenset([end for _, end in titles])
         self.saying_starts = frozenset([start for kind in ("say", "title", "honorific") for start, _ in cue_spans[kind]])
         self.hard_starts = self.title_ends | org_ends
         self.first = first_characters()
+        self.has_works = "的《" in plain
         adverb_ends = _adverb_ends()
         for start, _ in cue_spans["say"]:
             last = plain[start - 1 : start]
@@ -78,7 +82,8 @@ class Evidence:
     def accepted(self) -> list[str]:
         """Return the strings with enough evidence, without those that only ever begin a longer one."""
         kept = sorted(name for name, score in self.scores.items() if score >= ENOUGH)
-        longer = {name: [other for other in kept if other != name and other.startswith(name)] for name in kept}
+        # sorted, the longer ones follow at once
+        longer = {name: kept[i + 1 : bisect_right(kept, name + LAST_CHARACTER)] for i, name in enumerate(kept)}
         return [name for name in kept if not any(self.plain.count(other) == self.plain.count(name) for other in longer[name])]
 
     def _add(self, name: str, score: float) -> None:
@@ -86,6 +91,7 @@ class Evidence:
         if is_common_word(name):
             score *= 0.5 if name not in not_names() and words.tag_term(name)[0] in NAMING_POS else 0
         self.scores[name] += score
+        self.initials.add(name[:1])
 
     def _add_saying(self, position: int) -> None:
         """Weigh the string before a verb of saying, adverbs between left out: 周雯(进一步)指出."""
@@ -114,6 +120,9 @@ class Evidence:
                 break
             position -= length
         left = max(0, position - 8)
+        reach = plain[left:position]
+        if "向" not in reach and "对" not in reach:
+            return position
         addressed = max(plain.rfind("向", left, position), plain.rfind("对", left, position))
         if addressed > 0 and position - addressed > 2 and NAME_CHARACTERS.issuperset(plain[addressed:position]):
             return addressed
@@ -132,7 +141,7 @@ class Evidence:
         plain, first = self.plain, self.first
         while end and plain[end - 1] in "* ":
             end -= 1
-        if end < 2 or plain[end - 1] not in NAME_CHARACTERS:
+        if end < 2 or plain[end - 1] not in NAME_CHARACTERS or first.isdisjoint(plain[max(0, end - 4) : end - 1]):
             return "", False
         for start in (end - 4, end - 3, end - 2):
             if start < 0 or plain[start] not in first:
@@ -140,7 +149,7 @@ class Evidence:
             size = surname_length(plain, start)
             if not size < end - start <= size + 2 or not NAME_CHARACTERS.issuperset(plain[start + 1 : end]):
                 continue
-            is_hard = self._is_hard(start)
+            is_hard = plain[start - 1 : start] not in WITHIN or start in self.hard_starts
             if is_hard or plain[start - 1] in BEFORE_NAME:
                 return plain[start:end], is_hard
         return "", False
@@ -151,16 +160,14 @@ class Evidence:
         if plain[end - 1 : end] not in NAME_CHARACTERS:
             return
         for start in (end - 3, end - 2):
-            if start < 0 or not self._is_hard(start) or plain[start] in BEFORE_NAME or not NAME_CHARACTERS.issuperset(plain[start:end]):
+            if plain[start - 1 : start] in WITHIN and start not in self.hard_starts:
+                continue
+            if start < 0 or plain[start] in BEFORE_NAME or not NAME_CHARACTERS.issuperset(plain[start:end]):
                 continue
             name = plain[start:end]
             if not surname_length(plain, start) and not any(len(word) > 1 and word != name for word, _ in words.tag_text(name)):
                 self._add(name, WEAK)
             return
-
-    def _is_hard(self, start: int) -> bool:
-        before = self.plain[start - 1 : start]
-        return start in self.hard_starts or not is_cjk(before) or before in INTRODUCING
 
     def _add_after(self, start: int, end: int) -> None:
         """Weigh the string after a title: 导演陈小雨, 作家冰河, 漫画家米二的《…》."""
@@ -170,7 +177,7 @@ class Evidence:
         first = plain[position : position + 1]
         if first not in NAME_CHARACTERS and plain[start:end] not in HANDLE_ROLES:
             return
-        name = name_at(plain, position)
+        name = name_at(plain, position) if first in self.first else ""
         if name:
             is_doubtful = (
                 name[0] in load_surnames().ambiguous
@@ -183,7 +190,7 @@ class Evidence:
         if nickname and right_boundary(plain, nickname.end()) + (plain.count(nickname[0]) > 1) > 1 and not is_common_word(nickname[0]):
             self._add(nickname[0], STRONG)
             return
-        for length in (4, 3, 2):
+        for length in (4, 3, 2) if first in self.initials else ():
             name = plain[position : position + length]
             if name in self.scores and not surname_length(name, 0):
                 self._add(name, STRONG)
@@ -192,7 +199,7 @@ class Evidence:
         if transliterated:
             self._add(transliterated, STRONG)
             return
-        work = plain.find("的《", position + 2, position + 6)
+        work = plain.find("的《", position + 2, position + 6) if self.has_works else -1
         if work > 0 and is_name_shaped(plain[position:work]):
             self._add(plain[position:work], STRONG)
         elif plain[start:end] in HANDLE_ROLES:
@@ -226,21 +233,23 @@ class Evidence:
 
     def _add_units(self, units: list[Unit]) -> None:
         """Weigh units that are a bare name, and labels of turns at the start of paragraphs."""
-        plain, previous = self.plain, -1
-        for start, end, _, paragraph in units:
-            if paragraph == previous:
-                continue
-            previous = paragraph
-            if end - start < 5:
-                name = plain[start:end].strip("* ")
+        plain = self.plain
+        for i, unit in enumerate(units):
+            if unit[1] - unit[0] < SHORTEST_LABELLED and _is_head(units, i):
+                name = plain[unit.start : unit.end].strip("* ")
                 if name and name_at(name, 0) == name:
                     self._add(name, FAIR)
-                continue
-            line = plain[start : min(end, start + LONGEST_LABEL)]
-            if "：" in line or ":" in line:
-                label = LABEL.match(line)
+        for i in {bisect_right(units, (at + 1,)) - 1 for at in places(plain, "：") + places(plain, ":")}:
+            start, end = units[i][:2] if i >= 0 else (0, 0)
+            if end - start >= SHORTEST_LABELLED and _is_head(units, i):
+                label = LABEL.match(plain, start, min(end, start + LONGEST_LABEL))
                 if label and name_at(label[1], 0) == label[1]:
                     self._add(label[1], FAIR)
+
+
+def _is_head(units: list[Unit], i: int) -> bool:
+    """Tell whether a unit is the first of its paragraph."""
+    return not i or units[i - 1].paragraph != units[i].paragraph
 
 
 @cache

@@ -7,7 +7,10 @@ field near them or a certain occurrence elsewhere; a name that a tool shares wit
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
+from itertools import accumulate
+from typing import NamedTuple, TypeAlias
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -49,10 +52,20 @@ USED_BEFORE = re.compile(r"(?:用|通过|借助|在|把|交给|丢给|丢进|扔
 CONTEXT_REACH = 12  # characters beside an ambiguous name that are looked at
 TITLE_MIN_CHINESE = 5  # ideographs from which a title of the lexicon is taken without 《》
 
+Guard: TypeAlias = Callable[[str, int, int], bool]  # of text, start and end
+
+
+class _Alias(NamedTuple):
+    """What is known of a written form before it is met."""
+
+    entries: tuple[NameEntry, ...]
+    is_free: Guard | None
+    needs_context: bool  # in all its meanings
+
 
 def lexicon_mentions(plain: str) -> list[Mention]:
     """Find the names of the lexicon, versions included; ambiguous ones only where the words around allow it."""
-    automaton, owners = _automaton()
+    automaton, aliases = _automaton()
     lowered = plain.lower()
     if len(lowered) != len(plain):
         lowered = plain
@@ -60,17 +73,17 @@ def lexicon_mentions(plain: str) -> list[Mention]:
     doubtful: list[tuple[Mention, str]] = []
     undecided: list[tuple[Mention, Mention]] = []
     for index, start, end in automaton.find_matches_as_indexes(lowered):
-        entries = owners[index]
-        if not entries or not _is_free(plain, start, end):
+        entries, is_free, needs_context = aliases[index]
+        if not entries or is_free and not is_free(plain, start, end):
             continue
-        entry, other = _chosen(plain, start, end, entries)
+        entry, other = _chosen(plain, start, end, entries) if len(entries) > 1 else (entries[0], None)
         if entry.context == "bracket" or entry.type in ("film", "work") and not _is_distinctive(plain, start, end):
             continue
         whole = _with_version(plain, end) if entry.type == "tool" else end
         mention = Mention(start, whole, entry.type, entry.name)
         if other:
             undecided.append((mention, Mention(start, end, other.type, other.name)))
-        elif whole == end and all(e.context for e in entries) and _is_ambiguous(plain[start:end], entry):
+        elif needs_context and whole == end and _is_ambiguous(plain[start:end], entry):
             doubtful.append((mention, entry.context))
         else:
             mentions.append(mention)
@@ -101,8 +114,15 @@ def _is_distinctive(plain: str, start: int, end: int) -> bool:
     return (surface.isascii() or len(surface) >= TITLE_MIN_CHINESE) and not is_common_word(surface)
 
 
+def _guard(alias: str) -> Guard | None:
+    """Return what must hold where an alias stands; nothing for a long name in ideographs."""
+    if alias[0].isascii() or alias[-1].isascii():
+        return _is_free
+    return _is_word_aligned if len(alias) <= ALIGNED_CHINESE else None
+
+
 def _is_free(plain: str, start: int, end: int) -> bool:
-    """Guard both ends: no Latin letter or digit goes on, and no Chinese word runs across the start or end."""
+    """Guard both ends of a name with Latin letters: none goes on outside it, and no Chinese word runs across."""
     before, after = plain[start - 1 : start] if start else "", plain[end : end + 1]
     first, last = plain[start], plain[end - 1]
     if first.isascii() and first.isalnum() and before.isascii() and (before.isalnum() or before in ("_", "@") and before):
@@ -111,9 +131,7 @@ def _is_free(plain: str, start: int, end: int) -> bool:
         return False
     if first.islower() and first.isascii() and _amid_latin(plain, start, end):
         return False
-    if end - start > ALIGNED_CHINESE or first.isascii():
-        return True
-    return _is_word_aligned(plain, start, end)
+    return end - start > ALIGNED_CHINESE or first.isascii() or _is_word_aligned(plain, start, end)
 
 
 def _amid_latin(plain: str, start: int, end: int) -> bool:
@@ -124,15 +142,13 @@ def _amid_latin(plain: str, start: int, end: int) -> bool:
 
 def _is_word_aligned(plain: str, start: int, end: int) -> bool:
     """Tell whether segmentation lets the name begin and end where it does."""
+    if not plain[end : end + 1].isalnum() and not plain[start - 1 : start].isalnum():
+        return True  # marks on both sides
     left, right = max(0, start - 3), end + 3
     if end - start == ALIGNED_CHINESE and plain[end : end + 1] in LOCATIVES:
         right = end
-    position = left
-    aligned = 0
-    for word, _ in words.tag_text(plain[left:right]):
-        aligned += (position == start) + (position == end)
-        position += len(word)
-    return aligned == 2 or aligned == 1 and position == end
+    edges = set(accumulate(map(len, words.cut_text(plain[left:right])), initial=left))
+    return start in edges and end in edges
 
 
 def _with_version(plain: str, end: int) -> int:
@@ -151,8 +167,6 @@ def _chosen(plain: str, start: int, end: int, entries: tuple[NameEntry, ...]) ->
 
     A maker acts, sues and employs; a tool is used.
     """
-    if len(entries) == 1:
-        return entries[0], None
     by_type = {entry.type: entry for entry in entries}
     if "tool" not in by_type or "org" not in by_type:
         return next(by_type[kind] for kind in TYPE_ORDER if kind in by_type), None
@@ -202,11 +216,10 @@ def entries_by_alias() -> dict[str, tuple[NameEntry, ...]]:
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, tuple[tuple[NameEntry, ...], ...]]:
-    """Return the automaton of all aliases in small letters, and the entries of each; false friends have none."""
-    lexicon = entries_by_alias()
-    patterns: dict[str, tuple[NameEntry, ...]] = {alias: entries for alias, entries in lexicon.items() if alias == alias.lower()}
+def _automaton() -> tuple[AhoCorasick, tuple[_Alias, ...]]:
+    """Return the automaton of all aliases in small letters, and what is known of each; false friends have no entries."""
+    patterns: dict[str, tuple[NameEntry, ...]] = {alias: e for alias, e in entries_by_alias().items() if alias == alias.lower()}
     for row in load_table(FALSE_FRIENDS, ("word", "note"), key=("word",)):
         patterns.setdefault(fold(row["word"]).lower(), ())
     automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=AUTOMATON)
-    return automaton, tuple(patterns.values())
+    return automaton, tuple(_Alias(entries, _guard(alias), all(e.context for e in entries)) for alias, entries in patterns.items())

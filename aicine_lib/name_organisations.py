@@ -65,7 +65,7 @@ def short_forms(plain: str, organisations: list[Mention]) -> list[Mention]:
     ends = {mention.end for mention in organisations}
     starts = {mention.start for mention in organisations}
     found = []
-    for surface, name in sorted({(plain[m.start : m.end], m.name) for m in organisations}):
+    for surface, name in sorted({(plain[start:end], name) for start, end, _, name in organisations}):
         suffix = next((s for s in SHORTENED_SUFFIXES if surface.endswith(s)), "")
         core = surface[: len(surface) - len(suffix)]
         if not suffix or not 2 <= len(core) <= 4:

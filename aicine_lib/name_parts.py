@@ -27,6 +27,7 @@ NEVER_IN_GIVEN = frozenset(
 BEFORE_NAME = frozenset("在据对由让给而但与和跟像如连是请为向问同找的经至及使叫")  # words of one character after which a name may begin
 IDEOGRAPHS = frozenset(map(chr, range(0x4E00, 0xA000)))
 NAME_CHARACTERS = IDEOGRAPHS - NEVER_IN_GIVEN
+WITHIN = IDEOGRAPHS - INTRODUCING  # characters that do not by themselves open a name behind them
 AUTOMATON = Implementation.ContiguousNFA  # a DFA of thousands of names takes 60 MB and is slower: the processor's cache does not hold it
 VERBAL_POS = frozenset("vpcd")  # verbs, prepositions, conjunctions, adverbs by jieba's codes
 NAMING_POS = frozenset("ns")  # parts of speech of common words that also serve as names: 冰河, 蓝天
@@ -108,8 +109,13 @@ def name_at(text: str, start: int) -> str:
     ('王红卫', '周雯', '')
     """
     size = surname_length(text, start)
+    if not size:
+        return ""
     short, long = text[start : start + size + 1], text[start : start + size + 2]
-    if not size or len(short) <= size or not NAME_CHARACTERS.issuperset(short[1:]):
+    if len(short) <= size or not NAME_CHARACTERS.issuperset(short[1:]):
+        return ""
+    word = _word_at(text, start)
+    if word and (word in not_names() or words.tag_term(word)[0] not in NAMING_POS):
         return ""
     given = text[start + size : start + size + 2]
     if words.has_word(given) and words.tag_term(given)[0] in VERBAL_POS and text.count(long) < 2:
@@ -120,19 +126,16 @@ def name_at(text: str, start: int) -> str:
         name = long if 2 * text.count(long) > text.count(short) else short
     else:
         name = short if right_boundary(text, start + size + 1) > right_boundary(text, start + size + 2) else long
-    word = next((text[start : start + n] for n in (4, 3, 2) if is_common_word(text[start : start + n])), "")
-    return (
-        ""
-        if word
-        and (
-            word != name
-            or word in not_names()
-            or words.tag_term(word)[0] not in NAMING_POS
-            or len(name) == 2
-            and right_boundary(text, start + 2) < 2
-        )
-        else name
-    )
+    return "" if word and (word != name or len(name) == 2 and right_boundary(text, start + 2) < 2) else name
+
+
+def _word_at(text: str, start: int) -> str:
+    """Return the longest common word of 2 to 4 characters that begins at a place, or an empty string."""
+    for length in (4, 3, 2):
+        word = text[start : start + length]
+        if is_common_word(word):
+            return word
+    return ""
 
 
 @cache

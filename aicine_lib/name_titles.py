@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from . import words
 from .articles import Mention
@@ -28,8 +28,11 @@ LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 .,:;'’&!?-]+$")
 CHINESE_NAME = re.compile(r"[\u4e00-\u9fff0-9：:·，]{2,16}$")
 ADAPTED = re.compile(r"(?:改编自|小说家|作家|漫画家|学者)[^，。；《》]{0,8}$")  # 改编自漫画家某某的《…》
 TAILS = ("的", "了", "中的", "里的", "作品", "系列", "版", "名为", "叫做", "之", "中", "集")  # may stand between a cue and its title
+TAIL_ENDS = frozenset(tail[-1] for tail in TAILS)
+LEAD_STARTS = frozenset("的这等全第一二三四0123456789")
 LEAD = re.compile(r"的|这部|这一|等多部|等|全|第?[一二三四0-9]+[季部集]")  # may stand between a title and a cue
 LONGEST_CUE = 6
+N_REMEMBERED = 1 << 14  # titles whose ending is remembered; an article names the same ones again
 REACH_BEFORE, REACH_AFTER = 14, 8  # characters beside a title in which a cue counts
 BARE_MIN_CHINESE, BARE_MIN_LATIN = 4, 6  # length from which a title is looked for without 《》
 TYPES = ("film", "work", "org")
@@ -65,7 +68,7 @@ def find_titles(plain: str, lexicon: dict[str, tuple[NameEntry, ...]]) -> list[M
     mentions = []
     for match, title, kind in zip(matches, inner, types):
         start = match.start(1) + match[1].index(title)
-        gloss = GLOSS.match(plain, match.end())
+        gloss = GLOSS.match(plain, match.end()) if plain[match.end() : match.end() + 1] in ("（", "(") else None
         name = _canonical(title, kind, known, lexicon)
         if gloss and LATIN_NAME.match(title) and CHINESE_NAME.match(gloss[1]):
             name = _canonical(gloss[1], kind, known, lexicon)
@@ -111,38 +114,48 @@ def _is_linked(plain: str, first: re.Match[str], second: re.Match[str]) -> bool:
 def _own_type(plain: str, match: re.Match[str], title: str, lexicon: dict[str, tuple[NameEntry, ...]]) -> str:
     """Return the type that the title itself or its neighbours tell, or an empty string."""
     entries = {entry.type for entry in lexicon.get(title, ())}
-    if "org" in entries or OUTLET_END.search(title):
+    ending = _ending_type(title)
+    if "org" in entries or ending == "org":
         return "org"
     near = _neighbour_type(plain, match)
-    if near == "org" and (title in lexicon and "org" not in entries or WORK_END.search(title)):
+    if near == "org" and (title in lexicon and "org" not in entries or ending == "work"):
         near = ""
     if near:
         return near
     for kind in ("film", "work", "event", "tool"):
         if kind in entries:
             return kind
-    return "work" if WORK_END.search(title) and len(title) > 3 else ""
+    return "work" if ending == "work" and len(title) > 3 else ""
 
 
 def _neighbour_type(plain: str, match: re.Match[str]) -> str:
     """Return what the cue beside a title says; before counts more than after."""
     before = plain[max(0, match.start() - REACH_BEFORE) : match.start()].rstrip('*“"「 ：:')
-    for tail in ("", *TAILS):
-        if before.endswith(tail):
-            kind = _longest(before[: len(before) - len(tail)], _cue_kinds("before"), at_end=True)
-            if kind:
-                return kind
-    if ADAPTED.search(before):
+    kinds, edges = _cue_kinds("before")
+    kind = _longest(before, kinds, edges, at_end=True)
+    if kind:
+        return kind
+    if before[-1:] in TAIL_ENDS:
+        for tail in TAILS:
+            if before.endswith(tail):
+                kind = _longest(before[: len(before) - len(tail)], kinds, edges, at_end=True)
+                if kind:
+                    return kind
+    if ("家" in before or "学者" in before or "改编自" in before) and ADAPTED.search(before):
         return "work"
     after = plain[match.end() : match.end() + REACH_AFTER].lstrip('*”"」 ')
+    kinds, edges = _cue_kinds("after")
+    kind = _longest(after, kinds, edges, at_end=False)
+    if kind or after[:1] not in LEAD_STARTS:
+        return kind
     lead = LEAD.match(after)
-    return _longest(after, _cue_kinds("after"), at_end=False) or (
-        _longest(after[lead.end() :], _cue_kinds("after"), at_end=False) if lead else ""
-    )
+    return _longest(after[lead.end() :], kinds, edges, at_end=False) if lead else ""
 
 
-def _longest(text: str, kinds: dict[str, str], at_end: bool) -> str:
+def _longest(text: str, kinds: dict[str, str], edges: frozenset[str], at_end: bool) -> str:
     """Return the type of the longest cue at one end of a text, or an empty string."""
+    if (text[-1:] if at_end else text[:1]) not in edges:
+        return ""
     for length in range(min(LONGEST_CUE, len(text)), 0, -1):
         kind = kinds.get(text[-length:] if at_end else text[:length])
         if kind:
@@ -151,9 +164,16 @@ def _longest(text: str, kinds: dict[str, str], at_end: bool) -> str:
 
 
 @cache
-def _cue_kinds(side: str) -> dict[str, str]:
-    """Return the type that each cue before or after a title speaks for."""
-    return {cue: kind for name, kind in KIND_OF_TYPE.items() for cue in cues(f"{name}_{side}")}
+def _cue_kinds(side: str) -> tuple[dict[str, str], frozenset[str]]:
+    """Return the type that each cue before or after a title speaks for, and the characters next to the title in them."""
+    kinds = {cue: kind for name, kind in KIND_OF_TYPE.items() for cue in cues(f"{name}_{side}")}
+    return kinds, frozenset(cue[-1] if side == "before" else cue[0] for cue in kinds)
+
+
+@lru_cache(maxsize=N_REMEMBERED)
+def _ending_type(title: str) -> str:
+    """Return the type that a title's last characters tell, or an empty string."""
+    return "org" if OUTLET_END.search(title) else "work" if WORK_END.search(title) else ""
 
 
 def _canonical(title: str, kind: str, known: set[str], lexicon: dict[str, tuple[NameEntry, ...]]) -> str:
@@ -161,5 +181,5 @@ def _canonical(title: str, kind: str, known: set[str], lexicon: dict[str, tuple[
     for entry in lexicon.get(title, ()):
         if entry.type == kind:
             return entry.name
-    subtitle = SUBTITLE.match(title)
+    subtitle = SUBTITLE.match(title) if len(known) > 1 else None
     return subtitle[1] if subtitle and subtitle[1] in known else title

@@ -20,6 +20,7 @@ from .name_persons import find_persons
 from .name_titles import bare_titles, find_titles
 
 ROLES_WITH_NAMES = frozenset(["body", "heading", "caption"])
+TYPE_RANK = {kind: rank for rank, kind in enumerate(TYPE_ORDER)}
 WEB = re.compile(r"https?://[^\s)）\]，。]+")
 
 
@@ -62,17 +63,21 @@ def _canonical(found: list[Mention], listed: list[Mention], lexicon: dict[str, t
     """Give every find the lexicon's name where the lexicon has it, and join misprinted organisations."""
     named = []
     for mention in found:
-        entry = next((e for e in lexicon.get(mention.name, ()) if e.type == mention.type), None)
-        named.append(mention if entry is None or entry.name == mention.name else mention._replace(name=entry.name))
+        for entry in lexicon.get(mention.name, ()):
+            if entry.type == mention.type:
+                mention = mention._replace(name=entry.name)
+                break
+        named.append(mention)
     houses = {m.name for m in named if m.type == "org"}
     if not houses:
         return named
     houses |= {m.name for m in listed if m.type == "org"}
+    long_houses = [name for name in houses if len(name) > 5]
     joined = {
         short: long
         for short in houses
-        for long in houses
-        if len(long) == len(short) + 1 > 5 and short[-3:] == long[-3:] and _lacks_one(short, long)
+        for long in long_houses
+        if len(long) == len(short) + 1 and short[-3:] == long[-3:] and _lacks_one(short, long)
     }
     return [m._replace(name=joined[m.name]) if m.name in joined else m for m in named]
 
@@ -83,19 +88,32 @@ def _lacks_one(short: str, long: str) -> bool:
 
 
 def _resolved(titles: list[Mention], others: list[Mention], article: Article) -> list[Mention]:
-    """Keep what lies in a unit that carries names, titles first, then the longest."""
+    """Keep what lies in a unit that carries names; of finds that overlap titles first, then the longest."""
     units = [unit for unit in article.units if unit.role in ROLES_WITH_NAMES]
     starts = [unit.start for unit in units]
     barred = [match.span() for match in WEB.finditer(article.plain)] if "http" in article.plain else []
-    ranked = [*sorted(titles), *sorted(others, key=lambda m: (m.start - m.end, m.start, TYPE_ORDER.index(m.type), m.name))]
-    taken = bytearray(len(article.plain))
-    kept = []
-    for mention in ranked:
-        at = bisect_right(starts, mention.start) - 1
-        if at < 0 or mention.end > units[at].end or 1 in taken[mention.start : mention.end]:
+    kept: list[Mention] = []
+    cluster: list[Mention] = []  # finds that overlap, each with one before it
+    reach = 0
+    for mention in sorted({*titles, *others}):
+        start, end, _, _ = mention
+        at = bisect_right(starts, start) - 1
+        if at < 0 or end > units[at].end or barred and any(left <= start < right for left, right in barred):
             continue
-        if any(start <= mention.start < end for start, end in barred):
-            continue
-        taken[mention.start : mention.end] = b"\x01" * (mention.end - mention.start)
-        kept.append(mention)
-    return sorted(kept)
+        if start >= reach:
+            kept += cluster if len(cluster) < 2 else _settled(cluster, titles)
+            cluster, reach = [mention], end
+        else:
+            cluster.append(mention)
+            reach = max(reach, end)
+    return kept + (cluster if len(cluster) < 2 else _settled(cluster, titles))
+
+
+def _settled(cluster: list[Mention], titles: list[Mention]) -> list[Mention]:
+    """Choose among finds that overlap."""
+    chosen: list[Mention] = []
+    others = sorted((m.start - m.end, m.start, TYPE_RANK[m.type], m.name, m) for m in cluster if m not in titles)
+    for mention in [*(m for m in cluster if m in titles), *(row[-1] for row in others)]:
+        if all(mention.end <= m.start or m.end <= mention.start for m in chosen):
+            chosen.append(mention)
+    return sorted(chosen)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from math import inf
 
 from .numerals import Numeral, read_numeral, read_proportion
 from .quantity_words import after_pattern, head_pattern, hedge_ends, load_hedges, load_units, quantity_pattern
@@ -26,13 +27,13 @@ PREFIXES = {
     "美金": "USD",
     "RMB": "CNY",
 }
-LARGEST_YEARS = 100  # 1960年 and 2025年 are dates
-LARGEST_TENTHS = 10  # 八成, never 30成
+LARGEST = {"年": 99.9, "成": 10.0}  # 1960年 and 2025年 are dates; 八成, never 30成
 SMALLEST = {"字": 1000.0, "次": 1000.0}  # 十万字 and 五千次 are quantities of interest, 四个字 and 三次 are not
 HOME_WORDS = frozenset({"", "元", "块", "块钱"})  # money in the currency of the place
 MAX_JOIN = 4  # characters between the parts of one quantity: 48小时 到 72小时
 MONEY = ("cost", "revenue", "price")
 
+_RULED = frozenset("年日月成半数价番")  # units that stand with some numbers only
 _RANGES = frozenset("至到~～-—–－〜")
 _ONLY_BEFORE = {
     "上": "百千万亿十",
@@ -99,9 +100,9 @@ def find_quantities(plain: str) -> list[Quantity]:
 
 
 def _read(match: re.Match[str], plain: str) -> Quantity | None:
-    start, end = match.span()
     if match["unit"] is not None:
         return _read_unit(match, plain)
+    start, end = match.span()
     unit, word = "", ""
     kinds: tuple[str, ...] = ()
     number: Numeral | None = None
@@ -133,8 +134,12 @@ def _read_unit(match: re.Match[str], plain: str) -> Quantity | None:
     start, end = match.span()
     word, more, half, after = match.group("unit", "more", "half", "after")
     text = plain[start : match.end("number")]
+    if word in _RULED and not _fits(word, text, plain[max(0, start - 2) : start], half):
+        return None
     number = read_numeral(text)
-    if number is None or not _fits(word, text, number, match):
+    if number is None or number.high < SMALLEST.get(word, 0.0) or number.high > LARGEST.get(word, inf):
+        return None
+    if text == "半" and word in load_units("open"):
         return None
     counted = load_units("unit").get(word)
     if counted is None:
@@ -160,28 +165,24 @@ def _read_unit(match: re.Match[str], plain: str) -> Quantity | None:
     return _hedged(Quantity(start, start, end, low, high, comparator, unit, counted.kinds, word, text), plain)
 
 
-def _fits(word: str, text: str, number: Numeral, match: re.Match[str]) -> bool:
-    """Whether this unit can stand with this number."""
+def _fits(word: str, text: str, before: str, half: str | None) -> bool:
+    """Whether this unit can stand with this number, by its looks."""
     if word == "年":
-        return number.high < LARGEST_YEARS and not (len(text) == 4 and text.isdigit()) and text[0] != "0"
+        return not (len(text) == 4 and text.isdigit()) and text[0] != "0"
     if word == "日":
-        return not text[-1].isdigit() and match.string[match.start() - 1] != "月"
-    if word == "成":
-        return number.high <= LARGEST_TENTHS
+        return not text[-1].isdigit() and not before.endswith("月")
     if word == "月":
-        return match["half"] is not None
+        return half is not None
     if word == "半":
         return text == "一"
-    if word in ("数", "价"):
-        return text == "半"
     if word == "番":
-        return match.string[match.start() - 2 : match.start()].startswith("翻") or match.string[match.start() - 1] == "翻"
-    return number.high >= SMALLEST.get(word, 0.0) and (text != "半" or word not in load_units("open"))
+        return "翻" in before
+    return text == "半" or word == "成"
 
 
 def _hedged(quantity: Quantity, plain: str) -> Quantity:
     """Widen a quantity by the hedges around it and let them set its comparator."""
-    start, hedges = quantity.start, load_hedges("before")
+    start, hedges, ends = quantity.start, load_hedges("before"), hedge_ends()
     if quantity.kinds in ((), MONEY) and plain[start - 1 : start] in _PREFIX_ENDS:
         for n in (3, 2):  # a currency or its letters before the number: 新台币300万
             if plain[start - n : start] in PREFIXES:
@@ -191,13 +192,14 @@ def _hedged(quantity: Quantity, plain: str) -> Quantity:
     quantity.start = start
     place = start - 1 if plain[start - 1 : start] == " " else start
     for _ in range(2):
-        if plain[place - 1 : place] in hedge_ends():
+        last = plain[place - 1 : place]
+        if last in ends:
             for n in (4, 3, 2, 1):
                 hedge = plain[place - n : place]
                 if hedge in hedges and (n > 1 or quantity.numeral[0] in _ONLY_BEFORE.get(hedge, quantity.numeral[0])):
                     quantity.start, quantity.comparator = place - n, hedges[hedge] if quantity.comparator != "range" else "range"
                     return _hedged_after(quantity, plain)
-        filler = _FILLER.search(plain, max(0, place - 4), place) if plain[place - 1 : place] in _FILLER_ENDS else None
+        filler = _FILLER.search(plain, max(0, place - 4), place) if last in _FILLER_ENDS else None
         if filler is None and quantity.unit in ("percent", "times"):
             filler = BASELINE.search(plain, max(0, place - 14), place)  # 不到传统动画的1/3
         if filler is None:
@@ -207,7 +209,8 @@ def _hedged(quantity: Quantity, plain: str) -> Quantity:
 
 
 def _hedged_after(quantity: Quantity, plain: str) -> Quantity:
-    hedge = after_pattern().match(plain, quantity.end)
+    starts, pattern = after_pattern()
+    hedge = pattern.match(plain, quantity.end) if plain[quantity.end : quantity.end + 1] in starts else None
     if hedge and not _NOT_WITHIN.match(plain, quantity.end):
         comparator = load_hedges("after")[hedge.group()]
         if comparator == "<" and _CANNOT.search(plain[max(0, quantity.start - 8) : quantity.start]):

@@ -45,8 +45,17 @@ _LINE_OF = re.compile(r"(?:[那这]句|说了一句|对白|台词|指令|词是)
 _UTTERANCE = re.compile(r"的?(?:感[叹慨想]|疑问|声音|呼[声吁]|疑惑|追问|质疑|慨叹|担忧|评价|赞叹|提醒)")
 _ASKED = re.compile(r"(?:记者|主持人)[^，。]{0,12}(?:问|抛出|提)")
 _COUNTED = re.compile(r"\s*(?:另?一方面|[一二三四五]是|其[一二三四五次]|第[一二三四五]|再次|再者|最后|此外|\d[.、）)])")
+_LINE_ENDS = frozenset("句白词令是：:\n")  # the last characters of _LINE_OF, behind which a line may break
+_ENDING = frozenset(TERMINAL + COMMAS)
+_JOINS_BEFORE, _JOINS_BEHIND = CLOSING + "、", OPENING + "、"  # marks beside words that are one of several terms
+_BEFORE_FIRST = frozenset("\n。！？!?…）" + CLOSING + STRAIGHT)
+_BEFORE_PART = frozenset(COMMAS + "—但而却")
+_BEHIND_CLOSED = frozenset("，,。；;！？!?\n—")
+_PARTS = frozenset("\n。" + OPENING)  # where the sentence behind a quotation ends
+_HEADS, _TAILS = frozenset("，,：: 道了过着到*"), frozenset("。！？!?，,；;：: \n*" + OPENING + STRAIGHT)  # around what is reported
 _BESIDE = "，,：:了着过道 *"  # all that stands between a verb and the quotation beside it
 _LOOSE = " *_>\u3000"
+_LEAD = _LOOSE + "\n的" + OPENING + STRAIGHT
 
 
 def find_quotations(article: Article, mentions: list[Mention]) -> list[Quotation]:
@@ -62,7 +71,7 @@ def find_quotations(article: Article, mentions: list[Mention]) -> list[Quotation
     Returns
     -------
     list of Quotation
-        By start. ``start`` and ``end`` enclose the words between the marks, or what is reported.
+        By start, of which there are no two. ``start`` and ``end`` enclose the words between the marks, or what is reported.
 
     Examples
     --------
@@ -73,19 +82,21 @@ def find_quotations(article: Article, mentions: list[Mention]) -> list[Quotation
     [('王晓', '说', '机器不会做梦，人会。')]
     """
     spans = find_spans(article)
-    people = People(article, mentions, [(s.opening, s.end) for s in spans if _looks_spoken(article.plain, s)])
+    people = People(article, mentions, [(span[0], span[2]) for span in spans if _looks_spoken(article.plain, span)])
     linker = _Linker(article, people, people.read())
     direct = [quotation for quotation in map(linker.judge, spans) if quotation is not None]
-    return sorted(direct + _find_indirect(article, people, linker.attributions, direct))
+    by_start: dict[int, Quotation] = {}  # of those that begin together the direct one stays, or else the longest
+    for quotation in _find_indirect(article, people, linker.attributions, direct):
+        if quotation.start not in by_start or quotation.end > by_start[quotation.start].end:
+            by_start[quotation.start] = quotation
+    by_start.update((quotation.start, quotation) for quotation in direct)
+    return sorted(by_start.values())
 
 
 def _looks_spoken(plain: str, span: Span) -> bool:
     """Tell whether a span could be speech by its looks alone: reporting verbs inside it are then not the reporter's."""
-    return (
-        span.end - span.start >= MIN_EMBEDDED
-        or plain[span.end - 1] in TERMINAL + COMMAS
-        or _INNER.search(plain, span.start, span.end) is not None
-    )
+    _, start, end, _, _ = span
+    return end - start >= MIN_EMBEDDED or plain[end - 1] in _ENDING or _INNER.search(plain, start, end) is not None
 
 
 class _Linker:
@@ -108,24 +119,26 @@ class _Linker:
             start += 1
         if start == end:
             return None
-        pre = self._before_mark(opening - 1)
-        is_final = plain[end - 1] in TERMINAL
-        is_broken = plain[end - 1] in COMMAS
-        if end - start < MIN_SAID and not is_final and not is_broken and not (pre in COLONS and end - start > 1):
+        pre = plain[opening - 1 : opening]
+        if not pre or pre in _LOOSE:
+            pre = self._before_mark(opening - 1)
+        is_open = plain[end - 1] not in _ENDING
+        if is_open and end - start < MIN_SAID and not (pre in COLONS and end - start > 1):
             return None
         post = plain[outer : outer + 12].lstrip(_LOOSE)
-        if not is_final and not is_broken and (pre in CLOSING + "、" or post[:1] in OPENING + "、"):
-            if pre != "\n" and post:
-                return None
+        if is_open and post and pre != "\n" and (pre in _JOINS_BEFORE or post[0] in _JOINS_BEHIND):
+            return None
         unit = self._unit(opening)
         if unit is None or unit.role != "body" and (unit.role != "heading" or pre not in COLONS):
             return None
         before, after = self._before(span, unit.start), self._after(span)
         if is_healed and not before and not after:
             return None
+        if_claimed, if_unclaimed = self._is_speech(plain[start:end], pre, post, unit, opening, before, after)
+        if not if_claimed and not if_unclaimed:
+            return None
         speaker, cue = self._speaker(span, unit, pre, before, after)
-        words = plain[start:end]
-        if not self._is_speech(words, pre, post, unit, opening, before, after, speaker):
+        if not (if_claimed if speaker else if_unclaimed):
             return None
         self.last = (speaker, unit.paragraph if outer <= unit.end else self._paragraph(end), outer)
         return Quotation(start, end, speaker, self.people.role_of(speaker), cue, "direct")
@@ -146,41 +159,42 @@ class _Linker:
         return unit.paragraph if unit else 0
 
     def _is_speech(
-        self, words: str, pre: str, post: str, unit: Unit, opening: int, before: Attribution | None, after: Attribution | None, speaker: str
-    ) -> bool:
-        """Tell speech from terms, titles, prompts and lines of a film, by its place in the sentence and its punctuation."""
+        self, words: str, pre: str, post: str, unit: Unit, opening: int, before: Attribution | None, after: Attribution | None
+    ) -> tuple[bool, bool]:
+        """Tell speech from terms and titles by its place and punctuation: if a speaker is found for it, and if none is."""
         n, is_final, is_broken = len(words), words[-1] in TERMINAL, words[-1] in COMMAS
-        is_inner = _INNER.search(words, 0, n - 1) is not None
-        is_closed = is_broken or not post or post[0] in "，,。；;！？!?\n—"
-        lead = self.plain[max(unit.start, opening - 16) : opening]
-        if _LINE_OF.search(lead) or _TO_MACHINE.search(lead.rstrip(COLONS)):
-            return False
-        if after is None and _FICTION.search(self.plain, max(before.cue_end if before else unit.start, opening - 16), opening):
-            return False
-        if before and before.source != "person" and _SCENE.search(self.plain, unit.start, opening):
-            return False
+        if self._is_performed(unit, opening, before, after):
+            return False, False
         is_term = _TERM_AFTER.match(post) is not None
         if after is not None and not is_term:
-            return is_final or is_broken or n >= MIN_SAID
+            return (is_final or is_broken or n >= MIN_SAID,) * 2
         if pre in COLONS:
-            return (
-                n >= (1 if is_final else MIN_SAID) and not self._is_thing(unit.start, opening)
-                if speaker
-                else is_final and n >= MIN_UNCLAIMED
-            )
-        is_first = pre in "\n。！？!?…）" + CLOSING + STRAIGHT or opening == unit.start
+            return n >= (1 if is_final else MIN_SAID) and not self._is_thing(unit.start, opening), is_final and n >= MIN_UNCLAIMED
+        is_inner = _INNER.search(words, 0, n - 1) is not None
+        is_closed = is_broken or not post or post[0] in _BEHIND_CLOSED
+        is_first = pre in _BEFORE_FIRST or opening == unit.start
         if is_term and not (is_first and is_final):
-            return bool(before and is_inner and before.cue_end >= opening - 3 and _UTTERANCE.match(post))
+            return (bool(before and is_inner and before.cue_end >= opening - 3 and _UTTERANCE.match(post)),) * 2
+        if is_first and is_final:
+            return n >= MIN_SAID or is_inner, n >= MIN_UNCLAIMED
         if is_first:
-            if is_final:
-                return n >= (MIN_SAID if speaker else MIN_UNCLAIMED) or is_inner and bool(speaker)
-            return bool(speaker) and (is_inner and (is_broken or n >= MIN_UNCLAIMED) or n >= MIN_CLAUSE and is_closed and post[:1] == "。")
+            return is_inner and (is_broken or n >= MIN_UNCLAIMED) or n >= MIN_CLAUSE and is_closed and post[:1] == "。", False
         if before and before.cue.form != "indirect" and not self.plain[before.cue_end : opening].strip(_BESIDE):
             least = MIN_CLAUSE if before.cue.kind in OPINIONS else MIN_SAID
-            return is_final or is_inner or n >= least and is_closed and before.cue.kind != "likening"
-        if pre in COMMAS + "—但而却":
-            return bool(speaker) and (is_final or n >= (MIN_SAID if pre == "—" else MIN_CLAUSE) and is_closed)
-        return before is not None and is_inner and is_final and n >= MIN_EMBEDDED
+            return (is_final or is_inner or n >= least and is_closed and before.cue.kind != "likening",) * 2
+        if pre in _BEFORE_PART:
+            return is_final or n >= (MIN_SAID if pre == "—" else MIN_CLAUSE) and is_closed, False
+        return (before is not None and is_inner and is_final and n >= MIN_EMBEDDED,) * 2
+
+    def _is_performed(self, unit: Unit, opening: int, before: Attribution | None, after: Attribution | None) -> bool:
+        """Tell whether what stands before a mark announces a prompt, a title or a line of a film."""
+        left = unit.start
+        lead = self.plain[max(left, opening - 16) : opening]
+        if lead[-1:] in _LINE_ENDS and _LINE_OF.search(lead) or _TO_MACHINE.search(lead.rstrip(COLONS)):
+            return True
+        if after is None and _FICTION.search(self.plain, max(before.cue_end if before else left, opening - 16), opening):
+            return True
+        return before is not None and before.source != "person" and _SCENE.search(self.plain, left, opening) is not None
 
     def _is_thing(self, left: int, right: int) -> bool:
         """Tell whether the subject before a colon is a thing: "它提醒我们：…"."""
@@ -195,7 +209,7 @@ class _Linker:
         a = self.attributions[i]
         if a.cue_start >= left:
             return a
-        lead = self.plain[a.cue_end : span.start].strip(_LOOSE + "\n的" + OPENING + STRAIGHT)
+        lead = self.plain[a.cue_end : span.start].strip(_LEAD)
         return a if lead in ("：", ":") else None
 
     def _after(self, span: Span) -> Attribution | None:
@@ -207,7 +221,7 @@ class _Linker:
         if a.cue_start - span.outer > MAX_BEHIND or a.cue.position == "before":
             return None
         gap = self.plain[span.outer : a.cue_start]
-        if "\n" in gap or "。" in gap or any(mark in gap for mark in OPENING):
+        if not _PARTS.isdisjoint(gap):
             return None
         head = self.plain[span.outer : a.start].strip("，, ")
         if a.start == a.cue_start and a.source == "person":
@@ -319,8 +333,8 @@ def _next_paragraphs(article: Article, unit: Unit) -> tuple[int, int] | None:
 
 def _trim(plain: str, start: int, end: int) -> tuple[int, int]:
     """Leave the punctuation and particles at both ends out."""
-    while start < end and plain[start] in "，,：: 道了过着到*":
+    while start < end and plain[start] in _HEADS:
         start += 1
-    while end > start and plain[end - 1] in "。！？!?，,；;：: \n*" + OPENING + STRAIGHT:
+    while end > start and plain[end - 1] in _TAILS:
         end -= 1
     return start, end

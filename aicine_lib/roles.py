@@ -8,9 +8,9 @@ word stands here in simplified characters only.
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from .blocks import CLOSING_MARKS, END_MARKS, NAME, Block, layout_words
+from .blocks import Block
+from .layout_words import CLOSING_MARKS, END_MARKS, byline, byline_first, byline_inside, byline_signs, furniture_first, layout_words
 
 LONG_LINE = 36  # characters; a longer line without an end is broken text, not a heading (headings here reach 29)
 SHORT_LINE = 60  # bylines, captions and headings are shorter
@@ -34,7 +34,6 @@ _PAGE_LABEL = re.compile(
 _OPENERS = "【[（(《·•●■◆*-—> /↓↑👇👍🎧▼～~"
 _LIST_ITEM = re.compile(r"[-–—·•●*]\s*(?=\S{4})(?!—)")
 _CRUMBS = "›»>"
-_DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月](?:\d{1,2}日?)?")
 _CAPTION_MARK = re.compile(
     r"[\s*]*(?:[〓▲△▼▽◆●■↑↓►▶]|图[:：]|图为|图片?[:：]|图片?来源|图源|图\s?\d+[\s.:：]|[（(]图|资料图|剧照|海报|视频截图)"
 )
@@ -66,7 +65,7 @@ def judge_blocks(source: str, blocks: list[Block]) -> None:
     ['heading', 'byline', 'body', 'caption', 'boilerplate']
     """
     usual = _usual_gap(blocks)
-    notices = [sign for sign in layout_words_cached("furniture_anywhere") if sign in source]
+    notices = [sign for sign in layout_words("furniture_anywhere") if sign in source]
     for block in blocks:
         _judge(block, usual, notices)
     _judge_front_matter(blocks)
@@ -78,36 +77,6 @@ def judge_blocks(source: str, blocks: list[Block]) -> None:
         if len(block.text) >= 15:
             seen.update([block.text, *(f"{sentence}。" for sentence in block.text.split("。", 3)[:3])])
     _judge_end(blocks)
-
-
-@cache
-def layout_words_cached(kind: str) -> tuple[str, ...]:
-    """The words of one kind, read once."""
-    return tuple(layout_words(kind))
-
-
-@cache
-def _first_characters() -> frozenset[str]:
-    """What furniture begins with: most lines are told from it by one look."""
-    return frozenset(word[0] for word in layout_words_cached("furniture_start"))
-
-
-@cache
-def _byline() -> re.Pattern[str]:
-    """A whole line that names author, editor, agency or date."""
-    label, agency = ("|".join(map(re.escape, layout_words(kind))) for kind in ("byline_label", "agency"))
-    return re.compile(
-        rf"(?:【[^】]{{2,8}}】)?[\s（(【\[]*(?:原创\s.{{1,40}}|(?:本[报刊网]|新华社|中新社|特约|见习|实习|首席)*(?:记者|通讯员)[:：/／|丨｜\s]*{NAME}(?:[\s、,，/]{{1,2}}{NAME}){{0,4}}(?:[\s/／]*\S{{2,8}}?(?:报[道导]|电|摄|文))?"
-        rf"|(?:{label})\s*(?:[:：/／|丨｜]|\s(?={NAME}\s*$)).{{1,40}}|IP属地.*|(?:发布|更新|发表|刊登)?(?:时间|日期)\s*[:：].*"
-        rf"|{_DATE.pattern}(?:\s*\d{{1,2}}:\d\d(?::\d\d)?)?(?:\s*(?:来源|作者|编辑|发布|\||｜).*)?"
-        rf"|(?:{agency})(?:记者)?\s*(?:{NAME})?|[Bb]y\s+[A-Z][\w.]+.*)[\s）)】\]]*$"
-    )
-
-
-@cache
-def _byline_inside() -> re.Pattern[str]:
-    """A date, a reporter or an editor anywhere in a line."""
-    return re.compile(rf"{_DATE.pattern}|(?:{'|'.join(layout_words('reporter'))})[\s:：/／]+{NAME}(?:\s|$)")
 
 
 def _usual_gap(blocks: list[Block]) -> int:
@@ -137,7 +106,7 @@ def _judge(block: Block, usual_gap: int, notices: list[str]) -> None:
 
 def _is_furniture(text: str, notices: list[str]) -> bool:
     bare = text.lstrip(_OPENERS)
-    if bare[:1] in _first_characters() and bare.startswith(layout_words_cached("furniture_start")) or _PAGE_LABEL.match(text):
+    if bare[:1] in furniture_first() and bare.startswith(layout_words("furniture_start")) or _PAGE_LABEL.match(text):
         return True
     if len(text) < SHORT_LINE and (sum(map(text.count, _CRUMBS)) > 1 or text.count(" | ") > 2):
         return True
@@ -147,11 +116,11 @@ def _is_furniture(text: str, notices: list[str]) -> bool:
 def _judge_short(block: Block, usual_gap: int) -> str:
     """The role of a line that may be a byline, a caption or a heading."""
     text, length = block.text, len(block.text)
-    if _byline().match(text):
+    if text[0] in byline_first() and byline().match(text):
         return "byline"
     if _CAPTION_MARK.match(text) or _TITLE_ONLY.match(text) or length <= MAX_CAPTION and _is_captioned(text):
         return "caption"
-    if not block.ends and length <= MAX_CAPTION and _byline_inside().search(text):
+    if not block.ends and length <= MAX_CAPTION and any(sign in text for sign in byline_signs()) and byline_inside().search(text):
         return "byline"
     if block.ends:
         # one sentence alone, set off by the room of an image that is gone
@@ -167,7 +136,7 @@ def _judge_short(block: Block, usual_gap: int) -> str:
 def _is_captioned(text: str) -> bool:
     """Does a line end as captions do: in the kind of picture, or in who made it?"""
     bare = text.rstrip("。.）)】] ")
-    if bare.endswith(layout_words_cached("caption_end")):
+    if bare.endswith(layout_words("caption_end")):
         return True
     return any(sign in bare for sign in _CAPTION_TAIL_SIGNS) and _CAPTION_TAIL.search(bare) is not None
 
@@ -256,7 +225,7 @@ def _echoes(block: Block, blocks: list[Block], i: int) -> bool:
 
 def _judge_end(blocks: list[Block]) -> None:
     """Furniture in a row: what follows a legal notice, a list of links, and lines at the end that announce nothing."""
-    notice, links = layout_words_cached("end_mark"), layout_words_cached("list_mark")
+    notice, links = layout_words("end_mark"), layout_words("list_mark")
     linked = False
     for i, block in enumerate(blocks):
         bare = block.text.lstrip(_OPENERS)

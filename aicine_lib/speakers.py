@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from .articles import Article, Mention, Quotation
+from .articles import Article, Mention, Quotation, Unit
 
 MAX_LABEL = 14  # characters of the label of an interview turn
 MAX_ASIDE = 30  # characters within which the verb follows a quotation
@@ -16,6 +16,7 @@ MAX_ASIDE = 30  # characters within which the verb follows a quotation
 _LABEL = re.compile(
     r"\s*(?:【([^】\s]{1,10})】|(?:\*\*|__)?([^\s：:*，。？！“”「」《》（）()【】|#>_]{1,14}?(?: [A-Z][\w.]+){0,2})(?:\*\*|__)?\s*[：:](?:\*\*|__)?)"
 )
+_LABEL_END = re.compile("[：:】]")
 _NUMBERED = re.compile(r"(?<=[QA问答])\d+$")
 _NARRATES = re.compile(
     "(?:但是?|而|不过|后来|之后|如今|于是)?[，,]?(?:[在当从][^，,。]{1,14}[，,])?[他她]"
@@ -50,60 +51,61 @@ def unit_speakers(article: Article, quotations: list[Quotation], mentions: list[
     ['王晓']
     """
     reported = [""] * len(article.units)
-    starts = [unit.start for unit in article.units]
-    voices = {m.name for m in mentions if m.type == "org"}
-    for form in ("indirect", "direct"):
-        for q in quotations:
-            if q.form == form and not (form == "indirect" and q.speaker in voices):
-                for u in range(max(0, bisect_right(starts, q.start) - 1), bisect_left(starts, q.end)):
-                    reported[u] = "" if q.speaker_role == "reporter" else q.speaker
-    _carry(article, quotations, reported)
-    _head(article, mentions, reported)
-    turns = _turn_speakers(article, mentions)
+    persons = [mention for mention in mentions if mention[2] == "person"]
+    if quotations:
+        starts = [start for start, _, _, _ in article.units]
+        voices = {name for _, _, kind, name in mentions if kind == "org"}
+        spans = [(max(0, bisect_right(starts, q[0]) - 1), bisect_left(starts, q[1]), q) for q in quotations]
+        for form in ("indirect", "direct"):
+            for first, behind, (_, _, speaker, role, _, q_form) in spans:
+                if q_form == form and not (form == "indirect" and speaker in voices):
+                    for u in range(first, behind):
+                        reported[u] = "" if role == "reporter" else speaker
+        _carry(article, spans, reported)
+    _head(article, persons, reported)
+    turns = _turn_speakers(article, persons)
     return [turn or report for turn, report in zip(turns, reported)] if turns else reported
 
 
-def _carry(article: Article, quotations: list[Quotation], reported: list[str]) -> None:
+def _carry(article: Article, spans: list[tuple[int, int, Quotation]], reported: list[str]) -> None:
     """Carry speakers on: to sentences that go on with a report, to what announces a quotation or says whose it was."""
     units, plain = article.units, article.plain
-    starts = [unit.start for unit in units]
     last_in: dict[int, Quotation] = {}
-    for q in quotations:
-        last_in[max(0, bisect_left(starts, q.end) - 1)] = q
-        first = bisect_right(starts, q.start) - 1
+    for first, end, q in spans:
+        last_in[max(0, end - 1)] = q
         if q.form == "direct" and first > 0:
             lead = first - 1 if units[first - 1].end - units[first - 1].start > 2 else first - 2
             if lead >= 0 and not reported[lead] and plain[units[lead].end - 1] in "：:" and units[lead].role == "body":
                 reported[lead] = reported[first]
     for u, q in last_in.items():
+        if not reported[u]:
+            continue
         behind, paragraph = u + 1, units[u].paragraph
-        while q.form == "indirect" and reported[u] and _goes_on(article, behind, paragraph) and not reported[behind]:
-            if _NARRATES.match(plain, units[behind].start):
-                break
-            reported[behind] = reported[u]
-            behind += 1
-        if q.form == "direct" and q.cue and _goes_on(article, behind, paragraph) and not reported[behind]:
+        if q.form == "indirect":
+            while _goes_on(units, behind, paragraph) and not reported[behind] and not _NARRATES.match(plain, units[behind].start):
+                reported[behind] = reported[u]
+                behind += 1
+        elif q.cue and _goes_on(units, behind, paragraph) and not reported[behind]:
             if plain.find(q.cue, units[behind].start, min(units[behind].end, units[behind].start + MAX_ASIDE)) >= 0:
                 reported[behind] = reported[u]
 
 
-def _head(article: Article, mentions: list[Mention], reported: list[str]) -> None:
+def _head(article: Article, persons: list[Mention], reported: list[str]) -> None:
     """Give headings of the form "导演王晓：…" to the person they quote."""
-    persons = {m.end: m.name for m in mentions if m.type == "person"}
-    for u, unit in enumerate(article.units):
-        if unit.role == "heading" and not reported[u]:
-            colon = max(article.plain.find("：", unit.start, unit.end), article.plain.find(":", unit.start, unit.end))
-            reported[u] = persons.get(colon, "")
+    names = {end: name for _, end, _, name in persons}
+    for u, (start, end, role, _) in enumerate(article.units):
+        if role == "heading" and not reported[u]:
+            reported[u] = names.get(max(article.plain.find("：", start, end), article.plain.find(":", start, end)), "")
 
 
-def _goes_on(article: Article, u: int, paragraph: int) -> bool:
+def _goes_on(units: list[Unit], u: int, paragraph: int) -> bool:
     """Tell whether unit u still is running text of a paragraph."""
-    return u < len(article.units) and article.units[u].paragraph == paragraph and article.units[u].role == "body"
+    return u < len(units) and units[u].paragraph == paragraph and units[u].role == "body"
 
 
-def _turn_speakers(article: Article, mentions: list[Mention]) -> list[str]:
+def _turn_speakers(article: Article, persons: list[Mention]) -> list[str]:
     """Return for each unit who has the turn in an interview printed as turns ("记者：…", "**王晓**：…"); nothing if it is none."""
-    turns = _find_turns(article, {m.start: m for m in mentions if m.type == "person"})
+    turns = _find_turns(article, {person[0]: person for person in persons})
     if not turns:
         return []
     speakers = [""] * len(article.units)
@@ -125,7 +127,7 @@ def _find_turns(article: Article, persons: dict[int, Mention]) -> dict[int, str]
     labels: list[tuple[int, str, str]] = []  # paragraph, label, person
     for number, (start, end, role) in enumerate(article.paragraphs):
         edge = min(end, start + MAX_LABEL + 8)
-        if role != "body" or plain.find("：", start, edge) < 0 and plain.find(":", start, edge) < 0 and plain.find("】", start, edge) < 0:
+        if role != "body" or not _LABEL_END.search(plain, start, edge):
             continue
         match = _LABEL.match(plain, start, edge)
         if match and end - match.end() > 1:

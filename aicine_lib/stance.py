@@ -38,21 +38,20 @@ COUPLING = np.array(  # how well two stances stand side by side, in the order of
     ]
 )
 ROUNDS = 2
+TRACE = 1e-9  # a feature that is less is there by rounding only
 _NONE = Stance("none", 0.0, "")
 
 
 @cache
-def load_weights() -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[np.float64]]:
+def load_weights() -> tuple[tuple[str, ...], NDArray[np.float64]]:
     """Load the two models.
 
     Returns
     -------
     features : tuple of str
         Names in the order of the rows; "bias" is the last.
-    about : numpy.ndarray, shape (n_features,)
-        Weights of being about AI.
-    which : numpy.ndarray, shape (n_features, 4)
-        Weights of the four classes.
+    weights : numpy.ndarray, shape (5, n_features)
+        First those of being about AI, then those of the four classes.
 
     Examples
     --------
@@ -66,7 +65,7 @@ def load_weights() -> tuple[tuple[str, ...], NDArray[np.float64], NDArray[np.flo
         table = np.array([[float(row[column]) for column in WEIGHTS] for row in rows])
     except ValueError as error:
         raise LexiconError(f"stance_weights.csv: {error}; every weight must be a number such as 0.5") from error
-    return tuple(row["feature"] for row in rows), table[:, 0], table[:, 1:]
+    return tuple(row["feature"] for row in rows), np.ascontiguousarray(table.T)
 
 
 def find_stance(article: Article, mentions: Sequence[Mention], speakers: Sequence[str]) -> list[Stance]:
@@ -100,12 +99,11 @@ def find_stance(article: Article, mentions: Sequence[Mention], speakers: Sequenc
     cues = scan(article)
     frame = frame_units(article, cues, mentions, speakers)
     shares = _judge(frame)
-    best = _decide(shares)
-    scores = (shares[:, 0] - shares[:, 1]).round(3).tolist()
+    scores = (shares[0] - shares[1]).round(3).tolist()
     aspects = find_aspects(cues.counts, frame.same, frame.heading)
     return [
         _NONE if kind == len(CLASSES) or unit.role in ("caption", "byline") else Stance(CLASSES[kind], score, codes)
-        for unit, kind, score, codes in zip(article.units, best, scores, aspects)
+        for unit, kind, score, codes in zip(article.units, map(_decide, *shares.tolist()), scores, aspects)
     ]
 
 
@@ -135,13 +133,13 @@ def explain_unit(article: Article, mentions: Sequence[Mention], speakers: Sequen
     """
     steps: list[Step] = []
     frame = frame_units(article, scan(article), mentions, speakers, steps)
-    kind = _decide(_judge(frame))[index]
-    names, about, which = load_weights()
+    kind = _decide(*_judge(frame)[:, index].tolist())
+    names, (about, *which) = load_weights()
     rows = [_row(step.rule, article.text[step.start : step.end], step.start, step.end, step.weight) for step in steps if step.unit == index]
-    for name, value, to_about, to_class in zip(names, frame.features[index].tolist(), about.tolist(), which[:, min(kind, 3)].tolist()):
-        if value and to_about:
+    for name, value, to_about, to_class in zip(names, frame.features[:, index].tolist(), about.tolist(), which[min(kind, 3)].tolist()):
+        if to_about and abs(value) > TRACE:
             rows.append(_row(f"about: {name}", "", -1, -1, value * to_about))
-        if value and to_class and kind < len(CLASSES):
+        if to_class and abs(value) > TRACE and kind < len(CLASSES):
             rows.append(_row(f"{CLASSES[kind]}: {name}", "", -1, -1, value * to_class))
     return rows
 
@@ -151,31 +149,30 @@ def _row(rule: str, surface: str, start: int, end: int, weight: float) -> dict[s
 
 
 def _judge(frame: Frame) -> NDArray[np.float64]:
-    """Give every unit its shares of the four classes and none."""
-    _, about, which = load_weights()
-    features = frame.features
-    is_about = 1 / (1 + np.exp(-(features @ about)))[:, None]
-    first = np.log(np.hstack((_softmax(features @ which) * is_about, 1 - is_about)) + 1e-9)
-    link = np.where(frame.same[1:] > 0, NEIGHBOURS["paragraph"], NEIGHBOURS["across"])[:, None]
-    shares = np.exp(first)
+    """Give every unit its shares of the four classes and none: five rows."""
+    powers = np.exp(load_weights()[1] @ frame.features)
+    shares = np.empty_like(powers)
+    shares[4] = 1 / (1 + powers[0])
+    shares[:4] = powers[1:] * ((1 - shares[4]) / powers[1:].sum(0))
+    shares += 1e-9  # no share is nothing: its logarithm is taken
+    first = np.log(shares)
+    link = NEIGHBOURS["across"] + (NEIGHBOURS["paragraph"] - NEIGHBOURS["across"]) * frame.same[1:]
     for _ in range(ROUNDS):
-        lent = shares @ COUPLING
-        total = first.copy()
-        total[1:] += link * lent[:-1]
-        total[:-1] += link * lent[1:]
-        shares = _softmax(total)
+        lent, total = COUPLING @ shares, first.copy()
+        total[:, 1:] += link * lent[:, :-1]
+        total[:, :-1] += link * lent[:, 1:]
+        shares = np.exp(total)
+        shares /= shares.sum(0)
     return shares
 
 
-def _softmax(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    powers = np.exp(values - values.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-def _decide(shares: NDArray[np.float64]) -> list[int]:
-    """Choose the class of every unit; none is the last. Praise and blame too near each other are neither."""
-    about = 1 - shares[:, 4]
-    best = shares[:, :4].argmax(axis=1)
-    near = np.abs(shares[:, 0] - shares[:, 1]) < MARGIN * about
-    best = np.where((best < 2) & near, np.where(shares[:, 2] > shares[:, 3], 2, 3), best)
-    return np.where(about < 0.5, len(CLASSES), best).tolist()
+def _decide(favourable: float, critical: float, mixed: float, neutral: float, none: float) -> int:
+    """Choose the class of a unit; none is the last. Praise and blame too near each other are neither."""
+    about = 1 - none
+    if about < 0.5:
+        return len(CLASSES)
+    shares = (favourable, critical, mixed, neutral)
+    best = shares.index(max(shares))
+    if best < 2 and abs(favourable - critical) < MARGIN * about:
+        return 2 if mixed > neutral else 3
+    return best

@@ -7,17 +7,18 @@ the rows of data/lexicon/stance_weights.csv.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .articles import Article, Mention
-from .cues import COLUMN, Cues, load_cues
+from .cues import COLUMN, COLUMNS, Cues
 from .valence import SUM, Step, weigh
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 FADES = {"back": 0.65, "back_any": 0.8, "practice_back": 0.7}  # what a topic keeps from unit to unit; set by hand
 WINDOW = 4  # units on either side
 SHORT = 16  # characters of a unit that only says who spoke
@@ -25,24 +26,25 @@ ASKED = 0.4  # what evaluation is left in a question
 CLEAR = 0.3  # from here on praise or blame is there
 
 
-_SIMPLE = (  # features that only count: name, column, cap, whether the unit that names AI has none
-    ("question", "question", 1, False),
-    ("this", "this", 2, True),
-    ("weak", "weak", 3, True),
-    ("carry", "carry", 1, True),
-    ("past", "past", 2, True),
-    ("self", "self", 3, True),
-    ("person", "person", 3, True),
-    ("plot", "plot", 3, True),
-    ("craft", "craft", 3, True),
-    ("url", "url", 1, False),
-    ("able", "able", 3, False),
-    ("frame", "frame", 1, False),
-    ("irrealis", "irrealis", 2, False),
-    ("normative", "normative", 3, False),
-    ("fact", "fact", 3, False),
-    *((f"on_{aspect}", aspect, 1, False) for aspect in ("rights", "emotion", "efficiency", "labour", "access")),
+_SIMPLE = (  # features that only count: name, column, cap
+    ("question", "question", 1),
+    ("this", "this", 2),
+    ("weak", "weak", 3),
+    ("carry", "carry", 1),
+    ("past", "past", 2),
+    ("self", "self", 3),
+    ("person", "person", 3),
+    ("plot", "plot", 3),
+    ("craft", "craft", 3),
+    ("url", "url", 1),
+    ("able", "able", 3),
+    ("frame", "frame", 1),
+    ("irrealis", "irrealis", 2),
+    ("normative", "normative", 3),
+    ("fact", "fact", 3),
+    *((f"on_{aspect}", aspect, 1) for aspect in ("rights", "emotion", "efficiency", "labour", "access")),
 )
+_QUESTION, _THIS, _SILENT = 0, 1, slice(1, 9)  # rows of these; this to craft are not asked of a unit that names AI
 _TONE = (
     "pos",
     "neg",
@@ -76,18 +78,30 @@ _TOPIC = (
 )
 _REST = ("is_heading", "wordless", "says", "starts_but", "negated_ai", "bias")
 FEATURES = (*(name for name, *_ in _SIMPLE), *_TONE, *_TONE_AROUND, *_TOPIC, *_REST)
-_SIMPLE_COLUMNS = np.array([COLUMN[column] for _, column, _, _ in _SIMPLE])
-_SIMPLE_CAPS = np.array([cap for _, _, cap, _ in _SIMPLE], dtype=np.float64)
-_SIMPLE_SILENT = np.array([i for i, (*_, silent) in enumerate(_SIMPLE) if silent])
+_ENDS = (0, *accumulate(map(len, (_SIMPLE, _TONE, _TONE_AROUND, _TOPIC, _REST))))
+_PARTS = [slice(a, b) for a, b in pairwise(_ENDS)]  # rows of each group of FEATURES
+_COLUMNS = np.array([COLUMN[column] for _, column, _ in _SIMPLE])
+_CAPS = np.array([[cap] for *_, cap in _SIMPLE], dtype=np.float64)
+_PRACTICE = np.array([{"past": 0.5, "craft": 0.25, "plot": 0.25}.get(name, 0.0) for name in COLUMNS])  # set by hand
+_NET = np.array([0.5, -0.5, 0.0, 0.0, -0.3, 0.25])  # tone of a unit, from the first six of SUMS; set by hand
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The features of an article's units, with what they were made from."""
 
-    features: Floats  # units x FEATURES
+    features: Floats  # FEATURES x units
     same: Floats  # 1 where the unit is in the paragraph of the one before
-    heading: NDArray[np.int64]  # the heading above, or -1
+    heading: Ints  # the heading above, or -1
+
+
+class _Walk(NamedTuple):
+    """What is told unit by unit, from the first to the last."""
+
+    opened: list[int]  # where the unit's paragraph began
+    turned: list[int]  # where the turn of its speaker began
+    heading: list[int]  # the heading above, or -1
+    headings: list[int]  # which units are headings
+    carried: list[float]  # three a unit: how far AI is carried over in the paragraph, and anywhere; the practice before AI
 
 
 def frame_units(
@@ -113,147 +127,113 @@ def frame_units(
     Frame
         The matrix of features, and what aspects need too.
     """
-    units, n, counts = article.units, len(article.units), cues.counts
-    paragraph = np.array([u.paragraph for u in units])
-    same = np.zeros(n)
-    same[1:] = paragraph[1:] == paragraph[:-1]
-    is_heading = np.array([u.role == "heading" for u in units])
-    heading = np.where(is_heading, -1, np.maximum.accumulate(np.where(is_heading, np.arange(n), -1)))
-    group = np.cumsum(same == 0) - 1
-    tool, film = _mentioned(mentions, cues)
-    ai = ((counts[:, COLUMN["strong"]] > 0) | tool).astype(float)
-    simple = np.minimum(counts[:, _SIMPLE_COLUMNS], _SIMPLE_CAPS) / _SIMPLE_CAPS
-    simple[:, _SIMPLE_SILENT] *= (1 - ai)[:, None]
-    sums = weigh(article, cues, steps)
-    practice = np.minimum(counts[:, COLUMN["past"]] + (counts[:, COLUMN["craft"]] + counts[:, COLUMN["plot"]]) / 2, 2) / 2 * (1 - ai)
-    columns = [
-        *_tone(sums, simple[:, 0], group, heading),
-        *_topic(ai, film, same, group, heading, practice, simple[:, 1], speakers),
-        is_heading,
-        _wordless(article, cues),
-        (counts[:, COLUMN["says"]] > 0) & (cues.unit_end - cues.unit_start <= SHORT),
-        _opens(cues),
-        np.minimum(counts[:, COLUMN["negator"]], 3) / 3 * np.maximum(ai, counts[:, COLUMN["carry"]] > 0),
-        np.ones(n),
-    ]
-    return Frame(np.hstack((simple, np.array(columns, dtype=float).T)), same, heading)
+    counts, sums, n = cues.counts, weigh(article, cues, steps), len(article.units)
+    features = np.zeros((len(FEATURES), n))
+    simple, tone, tone_around, topic, rest = [features[part] for part in _PARTS]
+    tools, films = _mentioned(mentions, cues)
+    ai = (counts[COLUMN["strong"]] > 0).astype(float)
+    ai[tools] = 1.0
+    silent = 1 - ai
+    np.minimum(counts.take(_COLUMNS, 0), _CAPS, out=simple)
+    simple /= _CAPS
+    simple[_SILENT] *= silent
+    practice = np.minimum(_PRACTICE @ counts, 1) * silent
+    walk = _walk(article, speakers, ai.tolist(), practice.tolist())
+    opened, heading, order = np.array(walk.opened), np.array(walk.heading), np.arange(n)
+    same = (opened < order).astype(float)
+    net = _fill_tone(tone, sums, simple[_QUESTION])
+    around = _around(np.array((ai, net)), opened, np.array(walk.turned), order)
+    under = heading >= 0
+    tone_around[0, 1:], tone_around[1, :-1] = net[:-1], net[1:]
+    tone_around[2], tone_around[3], tone_around[4], tone_around[5] = around[1, 0], around[1, 2], net.sum() / n, net[heading] * under
+    topic[1:3], topic[10] = (carried := np.array(walk.carried).reshape(-1, 3).T)[:2], carried[2]
+    topic[3:6], topic[6], topic[7], topic[11] = around[0], ai.sum() / n, ai[heading] * under, simple[_THIS] * carried[0]
+    _fill_films(topic[8:10], films, ai, same)
+    topic *= silent
+    topic[0] = ai
+    rest[0, walk.headings] = 1.0
+    rest[1, _wordless(article, cues)] = 1.0
+    rest[2] = (counts[COLUMN["says"]] > 0) & (cues.end - cues.start <= SHORT)
+    rest[3] = sums[SUM["opens"]]
+    rest[4] = np.minimum(counts[COLUMN["negator"]], 3) / 3 * np.maximum(ai, counts[COLUMN["carry"]] > 0)
+    rest[5] = 1.0
+    return Frame(features, same, heading)
 
 
-def _mentioned(mentions: Sequence[Mention], cues: Cues) -> tuple[NDArray[np.bool_], dict[str, list[int]]]:
+def _mentioned(mentions: Sequence[Mention], cues: Cues) -> tuple[list[int], dict[str, list[int]]]:
     """Say which units name a tool, and in which units each film is named."""
-    tool = np.zeros(len(cues.unit_start), dtype=bool)
-    film: dict[str, list[int]] = {}
+    tools: list[int] = []
+    films: dict[str, list[int]] = {}
     wanted = [m for m in mentions if m.type in ("tool", "film")]
-    at = np.searchsorted(cues.unit_start, [m.start for m in wanted], side="right") - 1
+    at = cues.start.searchsorted([m.start for m in wanted], "right") - 1
     for mention, unit in zip(wanted, at.tolist()):
-        if unit < 0:
-            continue
-        if mention.type == "tool":
-            tool[unit] = True
-        else:
-            film.setdefault(mention.name, []).append(unit)
-    return tool, film
+        if unit >= 0:
+            (tools if mention.type == "tool" else films.setdefault(mention.name, [])).append(unit)
+    return tools, films
 
 
-def _topic(
-    ai: Floats,
-    film: dict[str, list[int]],
-    same: Floats,
-    group: NDArray[np.int64],
-    heading: NDArray[np.int64],
-    practice: Floats,
-    this: Floats,
-    speakers: Sequence[str],
-) -> list[Floats]:
-    """Where AI stands: in the unit, carried over from before, or around it. Units that name it need no context."""
-    n, silent = len(ai), 1 - ai
-    turn = np.cumsum([not (s and s == before) for s, before in zip(speakers, ["", *speakers[:-1]])]) - 1
+def _walk(article: Article, speakers: Sequence[str], ai: list[float], practice: list[float]) -> _Walk:
+    """Walk through the units; a topic that was named fades from unit to unit."""
+    walk = _Walk([], [], [], [], [])
+    paragraph, opening, speaking, turning, above = -1, 0, "", 0, -1
+    back = back_any = old = 0.0
+    for i, ((_, _, role, place), speaker, is_ai, done) in enumerate(zip(article.units, speakers, ai, practice)):
+        if place != paragraph:
+            paragraph, opening, back = place, i, 0.0
+        if speaker != speaking or not speaker:
+            speaking, turning = speaker, i
+        walk.opened.append(opening)
+        walk.turned.append(turning)
+        walk.heading.append(-1 if role == "heading" else above)
+        if role == "heading":
+            walk.headings.append(i)
+            above = i
+        walk.carried.extend((back, back_any, old))
+        back, back_any = (1.0, 1.0) if is_ai else (back * FADES["back"], back_any * FADES["back_any"])
+        old = 0.0 if is_ai else done or old * FADES["practice_back"]
+    return walk
+
+
+def _fill_tone(tone: Floats, sums: Floats, question: Floats) -> Floats:
+    """Enter what the words of each unit come to, and return its balance."""
+    asks = question * (sums[SUM["rhetoric"]] == 0)
+    spent = sums[:6].copy()
+    spent[:4] *= 1 - (1 - ASKED) * asks
+    early_pos, early_neg, late_pos, late_neg = spent[:4] > CLEAR
+    spent[:2] += spent[2:4]
+    net = np.minimum(np.maximum(_NET @ spent, -1), 1)
+    tone[2:4] = is_clear = spent[:2] > CLEAR
+    tone[4] = is_clear[0] & is_clear[1]
+    tone[5], tone[12], tone[13] = sums[SUM["pivot"]], sums[SUM["concession"]], sums[SUM["without"]] > 0
+    tone[8] = early_pos & (late_neg | (sums[SUM["late_inability"]] > 0))
+    tone[9] = early_neg & late_pos
+    tone[0:2], tone[6:8], tone[10:12] = (np.minimum(spent, 2) / 2).reshape(3, 2, -1)
+    return net
+
+
+def _fill_films(rows: Floats, films: dict[str, list[int]], ai: Floats, same: Floats) -> None:
+    """Enter which units name a work that is made with AI (AI stands near it somewhere), and which name a film at all."""
+    if not films:
+        return
     near = ai.copy()
     near[1:] += ai[:-1] * same[1:]
     near[:-1] += ai[1:] * same[1:]
-    is_film, is_work = np.zeros(n), np.zeros(n)
-    for places in film.values():
-        is_film[places] = 1.0
-        if near[places].any():
-            is_work[places] = 1.0
-    back, back_any, practice_back = _carried(ai, same, practice)
-    density = np.full(n, ai.mean())
-    above = ai[heading] * (heading >= 0)
-    around = np.array(
-        (back, back_any, _others(ai, group), _others(ai, turn), _around(ai), density, above, is_work, is_film, practice_back, this * back)
-    )
-    return [ai, *(around * silent)]
+    is_near = near.tolist()
+    rows[0, [unit for units in films.values() if any(is_near[unit] for unit in units) for unit in units]] = 1.0
+    rows[1, [unit for units in films.values() for unit in units]] = 1.0
 
 
-def _tone(sums: Floats, question: Floats, group: NDArray[np.int64], heading: NDArray[np.int64]) -> list[Floats]:
-    """What the words of the unit come to, and those around it."""
-    asks = question * (sums[:, SUM["rhetoric"]] == 0)
-    early_pos, early_neg, late_pos, late_neg = (sums[:, :4] * (1 - (1 - ASKED) * asks)[:, None]).T
-    pos, neg = early_pos + late_pos, early_neg + late_neg
-    unable, relief = sums[:, SUM["inability"]], sums[:, SUM["relief"]]
-    net = np.clip(pos - neg - 0.6 * unable + 0.5 * relief, -2, 2) / 2
-    is_pos, is_neg, n = pos > CLEAR, neg > CLEAR, len(net)
-    before, after = np.zeros(n), np.zeros(n)
-    before[1:], after[:-1] = net[:-1], net[1:]
-    halves = np.minimum((pos, neg, late_pos, late_neg, unable, relief), 2) / 2
-    return [
-        *halves[:2],
-        is_pos,
-        is_neg,
-        is_pos & is_neg,
-        sums[:, SUM["pivot"]],
-        *halves[2:4],
-        (early_pos > CLEAR) & ((late_neg > CLEAR) | (sums[:, SUM["late_inability"]] > 0)),
-        (early_neg > CLEAR) & (late_pos > CLEAR),
-        *halves[4:],
-        sums[:, SUM["concession"]],
-        sums[:, SUM["without"]] > 0,
-        before,
-        after,
-        _others(net, group),
-        _around(net),
-        np.full(n, net.mean()),
-        net[heading] * (heading >= 0),
-    ]
+def _around(values: Floats, opened: Ints, turned: Ints, order: Ints) -> Floats:
+    """Average each row over the other units of the paragraph, of the turn, and of the window."""
+    n = len(order)
+    total = np.zeros((len(values), n + 1))
+    values.cumsum(1, out=total[:, 1:])
+    low = np.array((opened, turned, np.maximum(order - WINDOW, 0)))
+    high = np.array((opened.searchsorted(opened, "right"), turned.searchsorted(turned, "right"), np.minimum(order + WINDOW + 1, n)))
+    return (total.take(high, 1) - total.take(low, 1) - values[:, None]) / np.maximum(high - low - 1, 1)
 
 
-def _carried(ai: Floats, same: Floats, practice: Floats) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """Let the topic of AI (in the paragraph, anywhere) and of the practice before it fade from unit to unit."""
-    order = np.arange(len(ai))
-    last_ai, last_practice, opening = (np.maximum.accumulate(np.where(here, order, -1)) for here in (ai > 0, practice > 0, same == 0))
-    before_ai, before_practice = np.concatenate(([-1], last_ai[:-1])), np.concatenate(([-1], last_practice[:-1]))
-    gap = order - before_ai - 1
-    is_known = before_ai >= 0
-    back = FADES["back"] ** gap * (is_known & (before_ai >= opening))
-    old = FADES["practice_back"] ** (order - before_practice - 1) * practice[before_practice] * (before_practice > before_ai)
-    return back, FADES["back_any"] ** gap * is_known, old
-
-
-def _others(values: Floats, group: NDArray[np.int64]) -> Floats:
-    """Average over the other units of the same group."""
-    total, size = np.bincount(group, values), np.bincount(group)
-    return (total[group] - values) / np.maximum(size[group] - 1, 1)
-
-
-def _around(values: Floats) -> Floats:
-    """Average over the other units of the window."""
-    n = len(values)
-    total = np.concatenate(([0.0], np.cumsum(values)))
-    low, high = np.maximum(np.arange(n) - WINDOW, 0), np.minimum(np.arange(n) + WINDOW + 1, n)
-    return (total[high] - total[low] - values) / np.maximum(high - low - 1, 1)
-
-
-def _opens(cues: Cues) -> Floats:
-    """Say which units begin with a pivot (但, 然而), quotation marks aside."""
-    opening = np.zeros(len(cues.unit_start))
-    is_pivot = load_cues().counts[cues.term, COLUMN["pivot"]] > 0
-    opening[cues.unit[is_pivot & (cues.start - cues.unit_start[cues.unit] <= 2)]] = 1.0
-    return opening
-
-
-def _wordless(article: Article, cues: Cues) -> Floats:
+def _wordless(article: Article, cues: Cues) -> list[int]:
     """Say which units hold no word: marks and dots."""
-    wordless = np.zeros(len(cues.unit_start))
-    for i in np.flatnonzero(cues.unit_end - cues.unit_start < 8).tolist():
-        wordless[i] = not any(c.isalpha() for c in article.plain[cues.unit_start[i] : cues.unit_end[i]])
-    return wordless
+    short = (cues.end - cues.start < 8).nonzero()[0].tolist()
+    return [i for i in short if not any(map(str.isalpha, article.plain[article.units[i].start : article.units[i].end]))]

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .articles import Article
+from .articles import Article, Unit
 from .cues import DIMENSIONS, VALUED, Cues, load_cues
 
 REACH = {
@@ -28,24 +28,26 @@ REACH = {
     "rhetoric": 40,
     "asked": 16,
 }
+OPENING = 2  # characters before a pivot that opens its unit: quotation marks
+_FAR = 1 << 40
 PRAISE_NEGATED, BLAME_NEGATED = -0.8, -0.6  # 不完美 is blame, 不差 is faint praise
 SUMS = (
     "pos",
     "neg",
     "late_pos",
     "late_neg",
-    "wish",
-    "pivot",
     "inability",
     "relief",
+    "pivot",
     "concession",
-    "negated",
     "without",
     "late_inability",
     "rhetoric",
+    "opens",
 )
 SUM = {name: i for i, name in enumerate(SUMS)}
 PIVOT = SUM["pivot"]
+_VALUED, _DIMENSIONS = frozenset(VALUED), frozenset(DIMENSIONS)
 _STOPS = frozenset("，,；;。：:！!？?")
 _JOINTS = ("与", "和", "及", "、")  # 突破与短板: the breakthrough does not reach the shortcoming
 _GAINS = {
@@ -74,6 +76,7 @@ class _Unit:
     late = False  # a pivot has been passed
     comma = -1  # where a concession ends
     negator = inability = relief = overcome = normative = degree = without = rhetoric = asked = -1000  # where the last of these ended
+    reached = -1  # beyond this no operator reaches
     strength = 1.0  # of the last degree
     change: tuple[str, int, bool] | None = None  # an increase, or what may change; its end; negated
     bad: tuple[int, float] | None = None  # end and weight of the last bad thing
@@ -93,44 +96,39 @@ def weigh(article: Article, cues: Cues, steps: list[Step] | None = None) -> NDAr
 
     Returns
     -------
-    numpy.ndarray, shape (n_units, len(SUMS))
+    numpy.ndarray, shape (len(SUMS), n_units)
         Praise and blame before and after the pivot, and how often each operator stood.
     """
-    actions, plain, units = load_cues().actions, article.plain, article.units
-    sums = [[0.0] * len(SUMS) for _ in units]
-    active = _active(cues)
-    current, state, row = -1, _Unit(), [0.0]
-    for term, start, end, unit in zip(
-        cues.term[active].tolist(), cues.start[active].tolist(), cues.end[active].tolist(), cues.unit[active].tolist()
-    ):
+    table, plain, units = load_cues(), article.plain, article.units
+    actions, is_local, width = table.actions, table.is_local, len(SUMS)
+    flat = bytearray(8 * width * len(units))  # numpy reads it without a copy
+    cells = memoryview(flat).cast("d")
+    current, state, row = -1, _Unit(), cells
+    nexts = iter([*[start for _, start, _ in cues.active[1:]], _FAR])
+    for (term, start, end), unit, following in zip(cues.active, cues.unit, nexts):
+        if unit < 0 or is_local[term] and following - end > REACH["negator"]:
+            continue
         if unit != current:
-            current, state, row = unit, _Unit(), sums[unit]
+            current, state, row = unit, _Unit(), cells[unit * width : unit * width + width]
         if 0 <= state.comma < start:
             state.late, state.comma = True, -1
             row[PIVOT] = 1.0
         for name, weight in actions[term]:
-            if name in VALUED:
-                value, rule = _in_scope(state, plain, start, weight, name)
+            if name in _VALUED:
+                value, rule = _in_scope(state, plain, start, weight, name) if start <= state.reached else (weight, name)
                 state.bad = (end, value) if value < 0 else None
-            elif name in DIMENSIONS:
+            elif name in _DIMENSIONS:
                 value, rule = _change(state, plain, name, start, end)
             elif name == "gone":
                 value, rule = _undo(row, state, start), name
             else:
-                _operate(row, state, plain, name, weight, start, end, units[unit].end)
+                _operate(row, state, plain, name, weight, start, end, units[unit])
                 continue
-            row[2 * state.late + (value < 0)] += abs(value)
-            if steps is not None and value:
-                steps.append(Step(unit, start, end, rule, value))
-    return np.array(sums, dtype=np.float64).reshape(len(units), len(SUMS))
-
-
-def _active(cues: Cues) -> NDArray[np.int64]:
-    """Choose the hits that matter: those that weigh or change; of degrees and negators only those with one close after."""
-    table = load_cues()
-    active = np.flatnonzero(table.is_active[cues.term])
-    gap = np.append(cues.start[active[1:]], 1 << 40) - cues.end[active]
-    return active[~table.is_local[cues.term[active]] | (gap <= REACH["negator"])]
+            if value:
+                row[2 * state.late + (value < 0)] += abs(value)
+                if steps is not None:
+                    steps.append(Step(unit, start, end, rule, value))
+    return np.frombuffer(flat).reshape(-1, width).T
 
 
 def _clear(plain: str, end: int, start: int) -> bool:
@@ -185,7 +183,7 @@ def _change(state: _Unit, plain: str, name: str, start: int, end: int) -> tuple[
     return _GAINS[pair] * (-1 if negated else 1), " ".join(pair)
 
 
-def _undo(row: list[float], state: _Unit, start: int) -> float:
+def _undo(row: memoryview[float], state: _Unit, start: int) -> float:
     """Take back the bad thing that is said to be gone, and count it as good."""
     if not state.bad or start - state.bad[0] > REACH["gone"]:
         return 0.0
@@ -195,31 +193,32 @@ def _undo(row: list[float], state: _Unit, start: int) -> float:
     return value
 
 
-def _operate(row: list[float], state: _Unit, plain: str, name: str, weight: float, start: int, end: int, unit_end: int) -> None:
+def _operate(row: memoryview[float], state: _Unit, plain: str, name: str, weight: float, start: int, end: int, unit: Unit) -> None:
     """Remember an operator for what follows, and count it."""
-    if name == "degree":
-        state.degree, state.strength = end, weight
-    elif name == "negator":
-        state.negator = end
-    elif name == "pivot":
+    if name == "pivot":
         state.late = True
         row[PIVOT] = 1.0
+        if start - unit.start <= OPENING:
+            row[SUM["opens"]] = 1.0
     elif name == "concession":
-        commas = [at for at in (plain.find("，", end, unit_end), plain.find(",", end, unit_end)) if at >= 0]
+        commas = [at for at in (plain.find("，", end, unit.end), plain.find(",", end, unit.end)) if at >= 0]
         state.comma = min(commas, default=-1)
         row[SUM["concession"]] = 1.0
-    elif name == "overcome":
-        if start - state.negator > REACH["negator"] and start - state.inability > REACH["inability"]:
-            state.overcome = end
-            row[SUM["relief"]] += weight
     elif name == "rather":
         row[0] = row[1] = 0.0
         state.late, row[PIVOT] = True, 1.0
-    elif name == "inability":
-        state.inability = end
-        row[SUM["relief" if start - state.without <= REACH["without"] else "inability"]] += 1.0
-        row[SUM["late_inability"]] += state.late
+    elif name == "overcome" and (start - state.negator <= REACH["negator"] or start - state.inability <= REACH["inability"]):
+        return
     else:
         setattr(state, name, end)
-        if name in SUM:
+        if end + REACH[name] > state.reached:
+            state.reached = end + REACH[name]
+        if name == "degree":
+            state.strength = weight
+        elif name == "overcome":
+            row[SUM["relief"]] += weight
+        elif name == "inability":
+            row[SUM["relief" if start - state.without <= REACH["without"] else "inability"]] += 1.0
+            row[SUM["late_inability"]] += state.late
+        elif name in SUM:
             row[SUM[name]] += 1.0

@@ -30,7 +30,7 @@ OPEN_WORD = re.compile(r"[^\u4e00-\u9fffA-Za-z0-9+#&._%-]")  # jieba cuts at eve
 class Segmenter(Protocol):
     """What both segmenters can do."""
 
-    def cut(self, text: str) -> list[str]: ...
+    def cut(self, text: str, hmm: bool = True) -> list[str]: ...
 
     def tag(self, text: str, hmm: bool) -> list[tuple[str, str]]: ...
 
@@ -90,6 +90,17 @@ def tag_text(text: str) -> list[tuple[str, str]]:
     [('重庆', 'ns'), ('国际', 'n')]
     """
     return _segmenter()[0].tag(text, False)
+
+
+def cut_text(text: str) -> list[str]:
+    """Cut a short text by the dictionary alone.
+
+    Examples
+    --------
+    >>> cut_text("重庆国际")
+    ['重庆', '国际']
+    """
+    return _segmenter()[0].cut(text, False)
 
 
 @lru_cache(maxsize=N_REMEMBERED)
@@ -164,8 +175,8 @@ class _JiebaSegmenter:
         self._tagger = jieba.posseg.POSTokenizer(self._tokenizer)
         self._tokenizer.initialize()
 
-    def cut(self, text: str) -> list[str]:
-        return list(self._tokenizer.cut(text))
+    def cut(self, text: str, hmm: bool = True) -> list[str]:
+        return list(self._tokenizer.cut(text, HMM=hmm))
 
     def tag(self, text: str, hmm: bool) -> list[tuple[str, str]]:
         return [(pair.word, pair.flag) for pair in self._tagger.cut(text, HMM=hmm)]

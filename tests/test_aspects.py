@@ -21,8 +21,8 @@ def test_case(case: dict[str, str]) -> None:
 
 
 def _two_units(first: float, second: float, same: float) -> list[str]:
-    counts = np.zeros((2, len(COLUMNS)), dtype=np.float32)
-    counts[:, COLUMN["rights"]] = first, second
+    counts = np.zeros((len(COLUMNS), 2))
+    counts[COLUMN["rights"]] = first, second
     return find_aspects(counts, np.array([0.0, same]), np.array([-1, -1]))
 
 
@@ -33,7 +33,7 @@ def test_half_a_hint_is_enough_after_a_unit_on_the_same() -> None:
 
 
 def test_codes_stand_in_the_order_of_the_codebook() -> None:
-    counts = np.ones((1, len(COLUMNS)), dtype=np.float32)
+    counts = np.ones((len(COLUMNS), 1))
     assert find_aspects(counts, np.zeros(1), np.array([-1])) == [" ".join(ASPECTS)]
 
 

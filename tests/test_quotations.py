@@ -93,6 +93,27 @@ def test_unbalanced_mark_does_not_swallow_the_page() -> None:
     assert all(q.end - q.start < 20 for q in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("机器只是一支新的画笔，王晓认为，林安说。", "机器只是一支新的画笔，王晓认为"),
+        ("在周五晚间的访谈节目里，王晓回应“红布景被吐槽”，她说：“红布景”是大家一起画的。", "在周五晚间的访谈节目里"),
+    ],
+)
+def test_of_quotations_that_begin_together_one_stays(text: str, kept: str) -> None:
+    found = quotations.find_quotations(make_article(text), make_mentions(text, "王晓;林安"))
+    assert len({q.start for q in found}) == len(found)
+    assert text[found[0].start : found[0].end] == kept
+
+
+def test_of_direct_and_indirect_at_one_place_the_direct_one_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = make_article("王晓说：“工具会变，故事不会变。”")
+    (direct,) = quotations.find_quotations(article, make_mentions(article.text, "王晓"))
+    longer = direct._replace(end=direct.end + 1, form="indirect")
+    monkeypatch.setattr(quotations, "_find_indirect", lambda *_: [longer])
+    assert quotations.find_quotations(article, make_mentions(article.text, "王晓")) == [direct]
+
+
 def test_speaker_role_comes_from_the_title() -> None:
     article = make_article("北方大学教授王晓说：“工具会变，故事不会变。”")
     (quotation,) = quotations.find_quotations(article, make_mentions(article.text, "王晓"))

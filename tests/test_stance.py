@@ -85,10 +85,10 @@ def test_explanation_names_cues_and_features() -> None:
 
 
 def test_tables_are_wide_and_sound() -> None:
-    names, about, which = load_weights()
-    assert which.shape == (len(names), len(CLASSES)) and len(about) == len(names)
+    names, weights = load_weights()
+    assert weights.shape == (1 + len(CLASSES), len(names))
     table = load_cues()
-    assert table.counts.shape[0] == len(table.terms) > 5000
+    assert len(table.columns) == len(table.terms) > 5000
     assert len(set(SUMS)) == len(SUMS) and len(ASPECTS) == 11
 
 
