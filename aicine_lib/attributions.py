@@ -244,7 +244,7 @@ class People:
             found.append(self._pronoun)
         if left <= self._role[0] and self._role[1] <= right:
             found.append(self._role)
-        if len(found) > 1:
+        if len(found) > 1:  # rarely
             found.sort(reverse=True)
         return found
 
@@ -258,6 +258,8 @@ class People:
     def _fits(self, subject: Subject, start: int, end: int, cue: Cue, is_embedded: bool) -> bool:
         """Tell whether what stands between a name and a verb lets the name be its subject."""
         plain, (begin, behind, _, source), (verb, kind, _, position) = self.plain, subject, cue
+        if behind == start and source == "person" and position != "frame":  # as nearly all are
+            return verb not in NOUN_CUES and not self.is_object(begin)
         gap = plain[behind:start]
         if gap and gap[0] in "（(":
             gap = BRACKET.sub("", gap, count=1)
@@ -276,7 +278,7 @@ class People:
             return gap[-1:] == "的"
         if kind == "noticing" and len(gap) > 2 and not is_said(plain, start, end):
             return False
-        return not gap or not INTERVIEWER.match(gap) and ("的" not in gap or is_adverbial(gap))
+        return not INTERVIEWER.match(gap) and ("的" not in gap or is_adverbial(gap))
 
     def _belonging(self, subject: Subject, start: int) -> Subject:
         """Return a person, or the person's team or relative where that is who speaks."""

@@ -15,6 +15,7 @@ from .quantities import BASELINE, MONEY, SECONDS, Quantity
 MONTHS_IN_YEAR = 12.0  # between month and year; otherwise a month is 30 days and a year 365
 LONGEST_GAP = 24  # characters between the two values of an explicit change
 LONGEST_CUE = 6
+_COMMAS = frozenset("，；。、,;")
 _FROM = re.compile(r"(?:从|由|自|原来的|原先的|原本的|过去的|以往的|此前的|之前的)[^，。；]{0,8}$")
 _ARROW = re.compile(r"\s*(?:→|->|=>|⇒|➡|–>)\s*$")
 _REACHED = re.compile(r"[^，。；、]{0,10}?(?:到|至|为|成)了?[^，。；、]{0,8}$")
@@ -119,10 +120,11 @@ def _comparable(first: Quantity, second: Quantity) -> bool:
 
 def _is_explicit(first: Judged, second: Judged, plain: str) -> bool:
     a, b = first.quantity, second.quantity
-    gap_has_comma = any(c in plain[a.end : b.start] for c in "，；。、,;")
+    if b.start - a.end > LONGEST_GAP or first.reading == "by":
+        return False
     near = max(first.low, a.start - 10)
     has_from = _FROM.search(plain, near, a.start) or cue_pattern("then").search(plain, near, a.start)
-    if b.start - a.end > LONGEST_GAP or first.reading == "by" or (gap_has_comma and not has_from):
+    if not has_from and not _COMMAS.isdisjoint(plain[a.end : b.start]):
         return False
     if _ARROW.match(plain, a.end, b.start):
         return True

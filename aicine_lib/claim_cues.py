@@ -107,4 +107,4 @@ def _distance(plain: str, start: int, end: int) -> int:
     between = plain[start:end]
     if not between or between.isalnum():
         return end - start
-    return end - start + COMMA_COST * sum(between.count(comma) for comma in COMMAS)
+    return end - start + COMMA_COST * sum(map(between.count, COMMAS))

@@ -77,16 +77,17 @@ def find_claims(article: Article, mentions: Sequence[Mention], speakers: Sequenc
 def _candidates(article: Article, mentions: Sequence[Mention]) -> list[Judged]:
     """Every quantity in a readable unit that stands in no name, title or figure of speech."""
     plain, units, candidates = article.plain, article.units, []
+    unit_starts, name_starts = [unit[0] for unit in units], [mention[0] for mention in mentions]
     find_idiom = cue_pattern("idiom").search
     for quantity in find_quantities(plain):
         start, end = quantity.number, quantity.end
-        at = bisect_right(units, (start + 1,)) - 1
+        at = bisect_right(unit_starts, start) - 1
         if at < 0:
             continue
         low, high, role, _ = units[at]
         if start >= high or role not in ROLES:
             continue
-        name = bisect_right(mentions, (start + 1,)) - 1
+        name = bisect_right(name_starts, start) - 1
         if name >= 0 and mentions[name][1] > start:
             continue
         reach = start - TITLE_REACH if start > TITLE_REACH else 0

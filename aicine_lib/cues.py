@@ -23,21 +23,8 @@ from .lexicon import load_table
 ASPECTS = ("cost", "efficiency", "quality", "emotion", "creativity", "access", "labour", "rights", "market", "audience", "future")
 STRENGTHS = ("strong", "weak", "carry")
 VALUED = ("valence", "domain", "comparison")  # carry a weight of their own
-OPERATORS = (
-    "negator",
-    "inability",
-    "relief",
-    "degree",
-    "pivot",
-    "concession",
-    "overcome",
-    "gone",
-    "without",
-    "normative",
-    "rather",
-    "rhetoric",
-    "asked",
-)  # change the weight of what follows
+# change the weight of what follows
+OPERATORS = tuple("negator inability relief degree pivot concession overcome gone without normative rather rhetoric asked".split())
 DIMENSIONS = ("increase", "decrease", "burden", "asset", "jobs")  # a change and what it changes
 # only counted
 MARKS = ("able", "frame", "irrealis", "fact", "past", "self", "person", "plot", "craft", "this", "question", "says", "url")

@@ -93,6 +93,8 @@ def _carry(article: Article, spans: list[tuple[int, int, Quotation]], reported: 
 def _head(article: Article, persons: list[Mention], reported: list[str]) -> None:
     """Give headings of the form "导演王晓：…" to the person they quote."""
     names = {end: name for _, end, _, name in persons}
+    if not names:
+        return
     for u, (start, end, role, _) in enumerate(article.units):
         if role == "heading" and not reported[u]:
             reported[u] = names.get(max(article.plain.find("：", start, end), article.plain.find(":", start, end)), "")
@@ -126,7 +128,9 @@ def _find_turns(article: Article, persons: dict[int, Mention]) -> dict[int, str]
     plain = article.plain
     labels: list[tuple[int, str, str]] = []  # paragraph, label, person
     for number, (start, end, role) in enumerate(article.paragraphs):
-        edge = min(end, start + MAX_LABEL + 8)
+        edge = start + MAX_LABEL + 8
+        if edge > end:
+            edge = end
         if role != "body" or not _LABEL_END.search(plain, start, edge):
             continue
         match = _LABEL.match(plain, start, edge)
