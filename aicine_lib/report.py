@@ -94,9 +94,9 @@ def make_report(corpus: str | Path | None = None, lang: str = "zh", update: bool
         entries.append((file.stem, _title(notebook), _answer(notebook)))
     if update and corpus is None:
         _write_findings([answer for _, _, answer in entries])
-    _write_font(target)
     index = target / "index.html"
     index.write_text(_index(entries, corpus), encoding="utf-8")
+    _write_font(target)  # last: it holds the characters of all the pages
     return index
 
 

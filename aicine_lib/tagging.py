@@ -87,11 +87,10 @@ def _tag(articles: list[Article]) -> list[Tags]:
     quotations = [find_quotations(article, found) for article, found in zip(articles, mentions)]
     speakers = [unit_speakers(article, quoted, found) for article, quoted, found in zip(articles, quotations, mentions)]
     known = list(zip(articles, mentions, speakers))
-    stances = [find_stance(*each) for each in known]
-    metaphors = [find_metaphors(*each) for each in known]
+    weighed = [(find_stance(*each), find_metaphors(*each)) for each in known]  # both read one pass of the same automaton
     claims = [find_claims(*each) for each in known]
     tasks = [find_tasks(article) for article in articles]
-    return [Tags(*each) for each in zip(mentions, quotations, speakers, stances, metaphors, claims, tasks)]
+    return [Tags(m, q, s, *both, c, t) for m, q, s, both, c, t in zip(mentions, quotations, speakers, weighed, claims, tasks)]
 
 
 def _rows(document: Document, articles: list[Article], rest: list[Segment], counts: dict[str, Counted], tags: dict[str, Tags]) -> Rows:
