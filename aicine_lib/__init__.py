@@ -16,6 +16,7 @@ _HOMES = {
     "building": ("build_corpus",),
     "checking": ("check_corpus",),
     "codebook": ("codes",),
+    "explaining": ("explain",),
     "figures": ("ROLE_COLOURS", "label", "save_figure"),
     "measures": ("count_characters", "count_codes", "count_names", "label_documents", "mentions_in_context", "name_facts", "wilson"),
     "plots": ("plot_counts", "plot_diverging", "plot_matrix", "plot_stacked"),
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from .errors import InputError as InputError
     from .errors import LexiconError as LexiconError
     from .errors import OutputError as OutputError
+    from .explaining import explain as explain
     from .figures import ROLE_COLOURS as ROLE_COLOURS
     from .figures import label as label
     from .figures import save_figure as save_figure
