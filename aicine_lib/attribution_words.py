@@ -1,7 +1,7 @@
-"""The words that attributions are made of: reporting verbs, role words, and what may stand between a subject and its verb.
+"""The words that attributions are made of: reporting verbs and role words.
 
-Loads data/lexicon/cues.csv and data/lexicon/speaker_roles.csv into one automaton and holds the small grammar of Chinese
-reporting clauses. Which subject a verb has in an article is attributions.py's business.
+Loads data/lexicon/cues.csv and data/lexicon/speaker_roles.csv into one automaton and tells a verb of speech from its
+look-alikes. Which subject a verb has in an article is attributions.py's business.
 """
 
 from __future__ import annotations
@@ -38,44 +38,12 @@ NOT_PRONOUNS = "其他 其中 其实 其次 其余 其间 尤其 极其 他们 �
 MAX_KNOWN = 1 << 14  # short stretches of text of which the answer is kept: most are a few adverbs
 PERSONAL = ("noticing", "feeling")  # classes that only a named person or a pronoun makes a report of
 
-CLAUSE_EDGE = re.compile(".*[，,：:；]", re.S)
-OBJECT_ENDS = frozenset("对向跟请给被由听问访了诉教电系谢\n")  # the last characters of OBJECT, behind which a line may break
-OBJECT = re.compile(r"(?:[对向跟请给被由听]|(?<!顾)问|采访|采访了|专访|专访了|询问|告诉|邀请|请教|致电|联系|感谢)$")
-INTERVIEWER = re.compile("采访|专访|访问|访谈|提问|询问")  # behind a name: the interviewer, in "接受X采访时说"
-BELONGING = re.compile(r"(?:工作室|团队|经纪人|粉丝|方面|公司|妻子|丈夫|儿子|女儿|父亲|母亲|助理|律师)")
-BRACKET = re.compile(r"[（(][^（()）]{0,40}[）)]")
-_ADVERB = (
-    r"(?:[也还又曾则却就便更都并亦再已均将能可会要才且只仅常总很最，, ]"
-    r"|同样|同时|随后|此后|之后|后来|接着|继续|进一步|再次|一再|多次|反复|始终|一直|最后|最终|此前|近日|日前|当天|当时|今天|昨日|昨天|如今|现在|目前"
-    r"|明确|坦率|坦白|直接|公开|忍不住|不禁|甚至|因此|所以|但|但是|而|而且|不过|然而|于是|其实|也许|或许|一度|逐渐|渐渐|慢慢|突然|曾经|如此|这样|这么|是"
-    r"|特别|尤其|非常|十分|真的|另外|此外|与此同时|例如|比如|互相|纷纷|主动|更加|更为|愈发|越来越|直到.{1,6}才|.{1,6}[地着]|(?:话锋|语气)一转|一方面|另一方面|首先|其次"
-    r"|[向对在]《[^》]{1,16}》|[向对跟](?:[他她我]们?|观众|大家|台下)"
-    r"|(?:在|于|从|对|向|就|以|用|通过|因|当|据|针对|围绕|结合|面对|谈到|谈及|谈起|提到|说到|聊到|回忆|作为|接受|受访|被问|随着).{0,24}?"
-    r"(?:时|中|上|里|后|前|间|下|期间|之余|方面|问题|此|记者|媒体|方式|角度|会|说|采访|平台|账号|微博|脸书|推特|现场|节目|声明|论坛|看来|而言|来说))"
-)
-_ADVERBS = re.compile(f"{_ADVERB}*")
-_TAIL = re.compile(f"{_ADVERB}*$")
-_MACHINES = frozenset(
-    "AI ChatGPT Sora Gemini Claude DeepSeek Midjourney GPT Kimi 机器人 系统 模型 豆包".split()
-)  # what answers is output, not speech
-_NAME_LIKE = re.compile(r"(?:[\u4e00-\u9fff]{2,6}|[A-Z][\w.]*(?:[ ·][\w.·]+){0,3}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,10})")
-_HANZI = re.compile("[\u4e00-\u9fff]{2,3}")
-_PERSON_ENDINGS = "人者师家员长手工生任"  # the last character of words for what a person is
-_NOT_PERSON = re.compile("[部局院社司奖省市区台网报层面方党团组案]")  # of an institution or a thing
-_NOT_NAME = re.compile(r"[我你它这那谁们人片书剧家会其有没不是的了着过里来去为和与对]")
-ADDRESSING = frozenset("向对给")  # one of these characters, or one of these words, before a role word: not the speaker
-ADDRESSING_WORDS = frozenset(("接受", "告诉"))
-_SOME = re.compile(r"(?:一[位名个]|某|多[位名]|几[位名])[^，。“”]{1,16}[师员人者家长手工生]")  # an unnamed source whose role no list has
-ROLE_EDGE = re.compile(r".*[，,。：:；;！？!?“”「」『』\s、（）()》*\]]", re.S)
-ROLE_PREFIX = re.compile(
-    r"(?:但|而|对此|不过|此外|另外|据|根据|也有|还有|有的|有些|有|不少|许多|很多|部分|众多|一些|更有|就连|连|引发|引起|引得|令|让|使|(?:我们|记者)?(?:采访|接触|走访)[到过了]?的?|记者从|来自|随后|曾|当|在|从|和|与|跟|同|如同|对|向)+"
-)
 _NOT_REPORTING = re.compile("之[余后前际]|完|的(?![是：:])")  # behind a verb that does not introduce what is said
 _BEHIND_OTHER = frozenset("之完的")  # the first characters of that
-ADDRESSED = re.compile(
-    "[对向和给让他她我你]|(?<!参)与"
-)  # in a phrase that ends with a role: two parties, of which it is not known who speaks
-DEFINITE = re.compile(r"(?:该片|影片|本片|该剧|电影|上述|前述|这位|那位|这名|该名|该|此)")
+_ASKED_WHOM = re.compile(r"[^，。：:\s“「『]{1,8}[：:，,]\s*[“「『]")
+_COLLECTIVE = re.compile(
+    "(?:公司|工会|协会|商会|方面|平台方|主办方|主办单位|主办机构|组委会|委员会|法院|[警检资劳院校馆园局官]方|当局|剧组|厂商|供应商)$"
+)  # ends the name of a source that is no person
 
 
 class Cue(NamedTuple):
@@ -132,6 +100,18 @@ def role_in(source: str) -> str:
     return next((cues[n].form for n, _, _ in reversed(automaton.find_matches_as_indexes(source)) if cues[n].kind == "role"), "")
 
 
+@lru_cache(maxsize=MAX_KNOWN)
+def is_collective(source: str) -> bool:
+    """Tell whether the name of a source is that of a body, not of a person.
+
+    Examples
+    --------
+    >>> is_collective("平台方面"), is_collective("平台编辑")
+    (True, False)
+    """
+    return _COLLECTIVE.search(source) is not None
+
+
 @cache
 def load_surnames() -> frozenset[str]:
     """Load the surnames by which a name is known where no mention vouches for it.
@@ -142,53 +122,6 @@ def load_surnames() -> frozenset[str]:
     True
     """
     return frozenset(row["surname"] for row in load_table("surnames.csv", ("surname",)))
-
-
-@lru_cache(maxsize=MAX_KNOWN)
-def is_adverbial(text: str) -> bool:
-    """Tell whether a stretch of text consists of adverbs, conjunctions and prepositional phrases only.
-
-    Examples
-    --------
-    >>> is_adverbial("在首映现场也"), is_adverbial("观众普遍")
-    (True, False)
-    """
-    return _ADVERBS.fullmatch(text) is not None
-
-
-def find_bare_name(text: str, is_titled: bool, is_beside: bool) -> str:
-    """Return the name that a stretch of text before a verb is, where no mention says that it is one.
-
-    Parameters
-    ----------
-    text : str
-        From the start of the clause, or from behind a role word, to the verb.
-    is_titled : bool
-        A role word stands before it.
-    is_beside : bool
-        The verb stands right beside a quotation: more shapes of names are then taken.
-
-    Returns
-    -------
-    str
-        The name or the unnamed source; empty where it looks like neither.
-
-    Examples
-    --------
-    >>> find_bare_name("沈若川随后", False, False), find_bare_name("观众普遍", False, False)
-    ('沈若川', '')
-    """
-    tail = _TAIL.search(text)
-    text = text[: tail.start()].strip() if tail else text
-    if _SOME.fullmatch(text):
-        return text
-    for size in (3, 2):
-        name, before = text[-size:], text[:-size]
-        is_headed = not before or before[-1] in _PERSON_ENDINGS or is_titled and size == 3
-        if name[:1] in load_surnames() and is_headed and (size == 3 or is_titled) and _HANZI.fullmatch(name):
-            if not _NOT_NAME.search(name) and not _NOT_PERSON.search(name):
-                return name
-    return text if is_beside and text not in _MACHINES and _NAME_LIKE.fullmatch(text) and not _NOT_NAME.search(text) else ""
 
 
 def reports(plain: str, start: int, end: int, verb: str) -> bool:
@@ -210,13 +143,37 @@ def is_said(plain: str, start: int, end: int) -> bool:
     return plain[end : end + 1] in '，,：:“「『"。道'
 
 
+def _is_asked(plain: str, start: int, end: int) -> bool:
+    """Tell whether a word for asking is followed by what is asked, or first by whom: "王晓问林安：“…”"."""
+    return is_said(plain, start, end) or _ASKED_WHOM.match(plain, end) is not None
+
+
+def _is_cantonese(plain: str, start: int, end: int) -> bool:
+    """Tell whether 话 is the Cantonese verb: no compound's end, and what is said right behind it."""
+    return plain[end : end + 1] in "，,：:“「『我佢" and plain[start - 1 : start] not in "的神童电笑废实空通说讲句番听对"
+
+
 def _whole(plain: str, start: int, end: int) -> bool:
     """Tell whether a one-character verb is not part of a compound."""
     return plain[end : end + 1] not in "的法不话得" and plain[start - 1 : start] not in "所名全俗简统"
 
 
-_CHECKS = {"道": is_said, "问": is_said, "指": _whole, "讲": is_said, "谈": _whole, "称": _whole, "说": _whole, "发现": is_said}
-NOUN_CUES = frozenset(("说法是", "看法是", "观点是", "答案是", "话说", "一句话是", "口头禅是"))
+_CHECKS = {
+    "道": is_said,
+    "问": _is_asked,
+    "话": _is_cantonese,
+    "指": _whole,
+    "讲": is_said,
+    "谈": _whole,
+    "称": _whole,
+    "说": _whole,
+    "发现": is_said,
+}
+NOUN_CUES = frozenset(
+    "说法是 说法就是 看法是 观点是 答案是 话说 一句话是 口头禅是 原话 原话是 回答是 回复是 答复是 回应是 态度是 解释是 理由是 感受是 感觉是 体会是 经验是 建议是 判断是 结论是 评价是 反应是"
+    " 第一反应是 第一句话是 第一句话就是 座右铭是 总结是 比喻是 想法是 心得是 态度很明确 态度明确 回答很干脆 回答很直接 回答很简单 回答很简短 回答很肯定 回复很简单 理由很简单 理由很直接"
+    " 理由很朴素 解释很简单 判断很直接 结论很直接 名言是 感言是 说辞是 回答只有一句 心态是 口号是".split()
+)
 NOMINAL = frozenset(
     "评论 分析 留言 评价 总结 解读 建议 要求 提问 估计 感觉 遗憾 指控 质疑 批评 讽刺 声明 自白 预测 回应 介绍 分享 判断 期待 描述 感言".split()
 )

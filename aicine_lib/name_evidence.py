@@ -10,18 +10,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from functools import cache
 
 from . import words
 from .articles import Unit
+from .name_adverbs import adverb_ends, before_adverbs
 from .name_foreign import transliteration_run
+from .name_introductions import cast_names, handle_at, introduced
 from .name_parts import (
     BEFORE_NAME,
     NAME_CHARACTERS,
     NAMING_POS,
     WITHIN,
     Span,
-    cue_set,
     first_characters,
     is_common_word,
     is_name_shaped,
@@ -35,17 +35,13 @@ from .name_parts import (
 
 ENOUGH = 2.0  # evidence from which a string is a person
 STRONG, FAIR, WEAK = 2.0, 1.5, 1.0
-SHORT_TITLES = ("导", "总")  # 陈导, 王总: only before a mark or a function word
-CAST = re.compile(r"[（(]([\u4e00-\u9fff]{2,4}?)\s?(?:饰|饰演|扮演|配音)[^（）()]{0,10}[）)]")
+SHORT_TITLES = ("导", "总", "姐", "哥", "伯", "叔", "嫂")  # 陈导, 王总: only before a mark or a function word
+KINSHIP = ("姐", "哥", "伯", "叔", "嫂")
 SELF = re.compile(r"\**([\u4e00-\u9fff]{2,4})\**(?=[，,。、！;；\s])")
 LABEL = re.compile(r"[*#>\s]*([\u4e00-\u9fff]{2,4}|[A-Za-z][A-Za-z .]{1,20})\**\s?[:：]")
 SHORTEST_LABELLED, LONGEST_LABEL = 5, 26  # characters of a unit that can begin with a label; of such a beginning
-HANDLE = re.compile(r"[“「\"@]([^”」\"\s，。@]{2,12})[”」\"]?")
 HANDLE_ROLES = ("博主", "UP主", "up主", "创作者", "作者", "网红", "制作者", "漫画家", "音乐人")
-PHRASE = re.compile(r"(?:在[^，。]{2,12}(?:时|中|上|里|后)|(?:接受|受)[^，。]{1,12}(?:时|中)|[\u4e00-\u9fff]{1,3}地)$")
-PHRASE_ENDS = frozenset("地时中上里后")
 LAST_CHARACTER = "\U0010ffff"
-REACH_LEFT = 16  # characters before a verb of saying in which adverbs and then a name may stand
 NICKNAME_STARTS = frozenset("小阿老晓")
 NICKNAME = re.compile(r"[小阿老晓][\u4e00-\u9fff]")
 AFTER_TITLES = frozenset(" *：:　")  # may stand between a title and its person
@@ -63,19 +59,22 @@ class Evidence:
         titles = cue_spans["title"] + cue_spans["role"]
         self.title_ends = frozenset([end for _, end in titles])
         self.saying_starts = frozenset([start for kind in ("say", "title", "honorific") for start, _ in cue_spans[kind]])
+        self.verb_starts = frozenset([start for start, _ in cue_spans["say"]])
         self.hard_starts = self.title_ends | org_ends
         self.first = first_characters()
         self.has_works = "的《" in plain
-        adverb_ends = _adverb_ends()
+        ends_of_adverbs = adverb_ends()
         for start, _ in cue_spans["say"]:
             last = plain[start - 1 : start]
-            if last in NAME_CHARACTERS or last in adverb_ends:
+            if last in NAME_CHARACTERS or last in ends_of_adverbs:
                 self._add_saying(start)
         for start, end in cue_spans["title"] + cue_spans["honorific"]:
             if plain[start - 1 : start] in BEFORE_TITLES and plain[start:end] not in SHORT_TITLES:
                 self._add_titled(start)
         for start, end in titles:
             self._add_after(start, end)
+        for name in introduced(plain, cue_spans):
+            self._add(name, STRONG)
         self._add_introductions(cue_spans["self"])
         self._add_units(units)
 
@@ -97,36 +96,13 @@ class Evidence:
         """Weigh the string before a verb of saying, adverbs between left out: 周雯(进一步)指出."""
         name, is_hard = self._name_before(position)
         if not name:
-            verb, position = position, self._before_adverbs(position)
+            verb, position = position, before_adverbs(self.plain, position)
             name, is_hard = self._name_before(position) if position < verb else ("", False)
         if name:
             is_doubtful = name[0] in load_surnames().ambiguous
             self._add(name, WEAK if is_doubtful else STRONG if is_hard else FAIR)
         else:
             self._add_unusual(position)
-
-    def _before_adverbs(self, position: int) -> int:
-        """Step left over what may stand between a name and its verb: adverbs, 在采访中, 认真地, 向记者."""
-        plain, adverbs, adverb_ends = self.plain, cue_set("adverb"), _adverb_ends()
-        for _ in range(3):
-            last = plain[position - 1 : position]
-            length = 0
-            if last in adverb_ends:
-                length = next((n for n in (3, 2, 1, 4) if plain[position - n : position] in adverbs), 0)
-            if not length and last in PHRASE_ENDS:
-                phrase = PHRASE.search(plain, max(0, position - REACH_LEFT), position)
-                length = position - phrase.start() if phrase else 0
-            if not length:
-                break
-            position -= length
-        left = max(0, position - 8)
-        reach = plain[left:position]
-        if "向" not in reach and "对" not in reach:
-            return position
-        addressed = max(plain.rfind("向", left, position), plain.rfind("对", left, position))
-        if addressed > 0 and position - addressed > 2 and NAME_CHARACTERS.issuperset(plain[addressed:position]):
-            return addressed
-        return position
 
     def _add_titled(self, position: int) -> None:
         """Weigh the string before a title: 曾赠导演."""
@@ -174,6 +150,8 @@ class Evidence:
         plain, position = self.plain, end
         while plain[position : position + 1] in AFTER_TITLES:
             position += 1
+        if plain[position : position + 1] == "叫":
+            position += 1
         first = plain[position : position + 1]
         if first not in NAME_CHARACTERS and plain[start:end] not in HANDLE_ROLES:
             return
@@ -207,22 +185,17 @@ class Evidence:
 
     def _add_handle(self, position: int) -> None:
         """Weigh a pen-name: in quotation marks, or unquoted where the article repeats it."""
-        handle = HANDLE.match(self.plain, position)
-        if handle:
-            self.aliases[handle[1]] = handle[1]
-            return
-        end = next((e for e in range(position + 2, position + 6) if right_boundary(self.plain, e) == 2), 0)
-        name = self.plain[position:end]
-        if end and is_name_shaped(name) and self.plain.count(name) > 1 and any(len(word) == 1 for word, _ in words.tag_text(name)):
-            self._add(name, STRONG)
+        handle, is_alias = handle_at(self.plain, position)
+        if is_alias:
+            self.aliases[handle] = handle
+        elif handle:
+            self._add(handle, STRONG)
 
     def _add_introductions(self, selves: list[Span]) -> None:
         """Weigh cast brackets and introductions of oneself; a label before the latter is an alias."""
         plain = self.plain
-        if "饰" in plain or "配音" in plain:
-            for cast in CAST.finditer(plain):
-                if surname_length(cast[1], 0):
-                    self._add(cast[1], 2 * STRONG)
+        for name in cast_names(plain):
+            self._add(name, 2 * STRONG)
         for start, end in selves:
             match = SELF.match(plain, end)
             if match and name_at(match[1], 0) == match[1]:
@@ -250,9 +223,3 @@ class Evidence:
 def _is_head(units: list[Unit], i: int) -> bool:
     """Tell whether a unit is the first of its paragraph."""
     return not i or units[i - 1].paragraph != units[i].paragraph
-
-
-@cache
-def _adverb_ends() -> frozenset[str]:
-    """Return the characters before a verb of saying that something may stand between it and the name."""
-    return PHRASE_ENDS | {adverb[-1] for adverb in cue_set("adverb")} | {"*", " "}

@@ -12,22 +12,26 @@ from functools import cache
 from . import words
 from .articles import Mention
 from .lexicon import load_table
-from .name_parts import BEFORE_NAME, is_cjk, is_common_word, places, right_boundary, transliteration_characters
+from .name_parts import BEFORE_NAME, cue_set, is_cjk, is_common_word, places, right_boundary, transliteration_characters
 
 DOTS = "·‧•・∙"
 DOT = re.compile(f"[{DOTS}]")
 SPACED_DOT = re.compile(rf"\s?[{DOTS}]\s?")
 LONGEST_PART = 7  # characters of one transliterated part (塔可夫斯基 has 5)
 LATIN_PERSON = re.compile(
-    r"[A-Z][a-zà-ÿ'’-]+(?: [A-Z]\.)?(?: (?:[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]e|[Dd]el|[Ll]a|[Dd]i))*(?: [A-Z][A-Za-zà-ÿ'’-]+){1,2}"
+    r"[A-Z][a-zà-ÿ'’-]+(?: [A-Z]\.)?(?: (?:[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]e|"
+    r"[Dd]el|[Ll]a|[Dd]i))*(?: [A-Z][A-Za-zà-ÿ'’-]+){1,2}"
 )
-LATIN_GAP = re.compile(r" (?<=[a-zà-ÿ'’-] )[A-Za-z]")  # no person in Latin letters is without; a space is found fastest
+INITIALED = re.compile(r"[A-Z]\. ?(?:[A-Z]\. ?){0,2}[A-Z][a-zà-ÿ'’-]{2,}")  # J. R. Coleman
+LATIN_END = re.compile(r"[A-Za-z0-9.] ?$")
+MIDDLE_INITIAL = re.compile(r"[A-Z][a-z]+ [A-Z]\. ")  # David K. Moore
+LATIN_GAP = re.compile(r" (?<=[a-zà-ÿ'’.-] )[A-Za-z]")  # no person in Latin letters is without; a space is found fastest
 LATIN_SURNAME = re.compile(r"[A-Z][a-zà-ÿ]{2,}(?![A-Za-z0-9 .-])")
 LATIN_GLOSS = re.compile(r"\s?[（(]([A-Z][A-Za-zÀ-ÿ .'’·-]{2,40})[）)]")
 
 
-def dotted_names(plain: str) -> list[Mention]:
-    """Find dotted names, and their last part wherever it stands.
+def dotted_names(plain: str, saying_starts: frozenset[int] = frozenset(), title_ends: frozenset[int] = frozenset()) -> list[Mention]:
+    """Find dotted names, and their last part wherever it stands; a title before or a verb behind is no part of them.
 
     Examples
     --------
@@ -42,7 +46,9 @@ def dotted_names(plain: str) -> list[Mention]:
         match = _after_dot().match(plain, dot.end())
         start = _start_before_dot(plain, dot.start())
         if match and start < dot.start():
-            found[start, match.end()] = SPACED_DOT.sub("·", plain[start : match.end()])
+            start = next((at for at in range(dot.start() - 1, start, -1) if at in title_ends), start)
+            end = _end_before_verb(plain, dot.end(), match.end(), saying_starts)
+            found[start, end] = SPACED_DOT.sub("·", plain[start:end])
     spans = sorted(found)
     full = {span: found[span] for i, span in enumerate(spans) if not i or span[0] >= spans[i - 1][1]}
     mentions = [Mention(start, end, "person", name) for (start, end), name in full.items()]
@@ -70,9 +76,18 @@ def latin_names(plain: str, starts: frozenset[int], ends: frozenset[int]) -> lis
         before = start - 1 if plain[start - 1 : start] in (" ", "*") else start
         after = end + 1 if plain[end : end + 1] in (" ", "*") else end
         near_latin = plain[start - 2 : start - 1].isascii() and plain[start - 2 : start - 1].isalpha()
-        if before in ends or start in ends or after in starts or (match[0].split()[0] in _given_names() and not near_latin):
+        if (
+            before in ends
+            or start in ends
+            or after in starts
+            or MIDDLE_INITIAL.match(match[0])
+            or (match[0].split()[0] in given_names() and not near_latin)
+        ):
             found.append(Mention(start, end, "person", match[0]))
             surnames[match[0].rsplit(" ", 1)[1]] = match[0]
+    for match in INITIALED.finditer(plain) if any("A" <= plain[at - 1 : at] <= "Z" for at in places(plain, ".")) else ():
+        if not LATIN_END.search(plain, max(0, match.start() - 2), match.start()):
+            found.append(Mention(match.start(), match.end(), "person", match[0]))
     for surname, name in surnames.items():
         found += [Mention(at, at + len(surname), "person", name) for at in places(plain, surname) if not plain[at - 1 : at].isascii()]
     for end in ends:
@@ -127,6 +142,14 @@ def transliterated_names(plain: str) -> list[Mention]:
     return found
 
 
+def _end_before_verb(plain: str, start: int, end: int, saying_starts: frozenset[int]) -> int:
+    """Shorten a run of characters by the verb of saying, and the adverb before it, that it has swallowed."""
+    verb = next((at for at in range(start + 2, end + 1) if at in saying_starts), end + 1)
+    if verb > end:
+        return end
+    return verb - 1 if verb - start > 2 and plain[verb - 1] in cue_set("adverb") else verb
+
+
 def _start_before_dot(plain: str, dot: int) -> int:
     """Walk left from a dot over the characters that foreign names are written with."""
     characters = _characters()
@@ -152,6 +175,6 @@ def _after_dot() -> re.Pattern[str]:
 
 
 @cache
-def _given_names() -> frozenset[str]:
+def given_names() -> frozenset[str]:
     """Return the usual given names in Latin letters."""
     return frozenset(row["name"] for row in load_table("given_names.csv", ("name",), key=("name",)))

@@ -49,6 +49,9 @@ LAWSUIT = ("起诉", "诉讼", "诉状", "被告", "指控", "侵权案")
 LAWSUITS_ENOUGH = 3  # from so many words of it an article is about a lawsuit, and a maker in it is a party
 USED_AFTER = re.compile(r"\s?(?:生成|出图|出的|制作|绘|里|上|中|等工具|等软件|这样的)")
 USED_BEFORE = re.compile(r"(?:用|通过|借助|在|把|交给|丢给|丢进|扔进|打开|输入)[\s*]{0,3}$")
+REGIONS, BUREAUS = frozenset("省市县区州"), frozenset("局办部委会厅")  # 省电影局 is not the one of the state
+PERSON_BEFORE = re.compile(r"(?:导演|编剧|监制|歌手|演员|[、“「《和与])$")  # names that are common words, too: 饺子
+PERSON_AFTER = re.compile(r"(?:导演|执导|说|表示|认为|坦言|透露|曾|、|团队|自编|的《)")
 CONTEXT_REACH = 12  # characters beside an ambiguous name that are looked at
 TITLE_MIN_CHINESE = 5  # ideographs from which a title of the lexicon is taken without 《》
 
@@ -74,12 +77,12 @@ def lexicon_mentions(plain: str) -> list[Mention]:
     undecided: list[tuple[Mention, Mention]] = []
     for index, start, end in automaton.find_matches_as_indexes(lowered):
         entries, is_free, needs_context = aliases[index]
-        if not entries or is_free and not is_free(plain, start, end):
+        if not entries or is_free and not is_free(plain, start, end) or plain[start - 1 : start] in REGIONS and plain[end - 1] in BUREAUS:
             continue
         entry, other = _chosen(plain, start, end, entries) if len(entries) > 1 else (entries[0], None)
         if entry.context == "bracket" or entry.type in ("film", "work") and not _is_distinctive(plain, start, end):
             continue
-        whole = _with_version(plain, end) if entry.type == "tool" else end
+        whole = with_version(plain, end) if entry.type == "tool" else end
         mention = Mention(start, whole, entry.type, entry.name)
         if other:
             undecided.append((mention, Mention(start, end, other.type, other.name)))
@@ -151,7 +154,7 @@ def _is_word_aligned(plain: str, start: int, end: int) -> bool:
     return start in edges and end in edges
 
 
-def _with_version(plain: str, end: int) -> int:
+def with_version(plain: str, end: int) -> int:
     """Lengthen a tool's span by its version and edition: 即梦4.0, Sora Turbo, Kling 2.1 Master."""
     if is_cjk(plain[end : end + 1]) and plain[end] not in EDITION_STARTS:
         return end
@@ -188,15 +191,25 @@ def _beside_tool(plain: str, mention: Mention, mentions: list[Mention]) -> bool:
     """Tell whether an ambiguous tool stands in a list with a certain one: Sora和Kling."""
     if mention.type != "tool":
         return False
-    before = plain[mention.start - 1 : mention.start] in LIST_MARKS
-    after = plain[mention.end : mention.end + 1] in LIST_MARKS
-    return any(m.type == "tool" and (before and m.end == mention.start - 1 or after and m.start == mention.end + 1) for m in mentions)
+    return any(
+        m.type == "tool"
+        and (
+            0 < mention.start - m.end < 4
+            and plain[m.end : mention.start].strip() in LIST_MARKS
+            or 0 < m.start - mention.end < 4
+            and plain[mention.end : m.start].strip() in LIST_MARKS
+        )
+        for m in mentions
+    )
 
 
 def _in_context(plain: str, mention: Mention, context: str) -> bool:
     """Tell whether the words around an ambiguous name are those of its field."""
     if mention.type == "org" and is_common_word(plain[mention.start : mention.end]):
         return bool(ORG_AFTER.match(plain, mention.end) or ORG_BEFORE.search(plain, max(0, mention.start - 6), mention.start))
+    if mention.type == "person" and is_common_word(plain[mention.start : mention.end]):
+        near = PERSON_BEFORE.search(plain, max(0, mention.start - 3), mention.start) or PERSON_AFTER.match(plain, mention.end)
+        return bool(near)
     reach = CONTEXT_REACH * (4 if mention.type == "person" else 1)
     window = plain[max(0, mention.start - reach) : mention.start] + " " + plain[mention.end : mention.end + reach]
     if context == "ai" and USED_BEFORE.search(plain, max(0, mention.start - 6), mention.start):

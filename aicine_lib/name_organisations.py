@@ -8,30 +8,24 @@ holds. A department that follows at once belongs to the name of its house.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from . import words
 from .articles import Mention
-from .name_parts import Span, cue_set, cues, is_cjk, is_common_word, name_at, places
+from .name_parts import Span, cue_set, is_cjk, is_common_word, name_at, places
+from .name_suffixes import AWARD_WORDS, LIST_MARKS, STOP_CHARACTERS, name_start
 
-REACH = 16  # characters before a suffix that are looked at
-OUTSIDE = re.compile(r".*[^\u4e00-\u9fffA-Za-z0-9·]", re.DOTALL)  # up to the last character that no name holds
-STOP_POS = frozenset(["p", "c", "u", "uj", "ul", "uz", "r", "m", "q", "d", "v", "f", "t", "mq", "y", "zg"])
-STOP_CHARACTERS = frozenset(
-    "的了是在和与由据被向从对为于及或等让给到把将自某该这那各每本其有说称去拿当以并家所个届次名位后前时如像至凭获得捧夺奖项摘她他它我你您任兼系现入赴往能用可会要想都也没不就才"
-)
-PROPER_POS = frozenset(["ns", "nr", "nt", "nz", "nrt", "nrfg", "eng", "x"])
-PROPER_WORDS = frozenset(
-    ["中国", "中央", "国家", "全国", "世界", "亚洲", "欧洲", "国际", "中华", "华东", "华南", "华北", "西南", "东南", "亚太", "联合国"]
-)
-AWARD_WORDS = frozenset(["最佳", "优秀", "年度"])  # 最佳动画奖 is a category of a festival's prizes, not a festival
-COMPANY_SUFFIXES = frozenset(["影业", "传媒"])  # after one word these make a name, common as the word may be: 星火影业
 SHORTENED_SUFFIXES = ("影业", "集团", "影视", "传媒", "科技", "视频", "公司", "娱乐")
-LIST_MARKS = ("、", "和", "与", "及")
 HOUSES = ("大学", "学院", "科学院", "社科院", "研究院", "集团")
 DEPARTMENT = re.compile(r"(?:[\u4e00-\u9fff]{2,9}?(?:学院|学系|研究所|研究院|研究中心|实验室|专业|系))(?![列统统])")
 QUOTES = {"”": "“", "」": "「", "』": "『", '"': '"', "’": "‘"}
 LONGEST_QUOTED = 24
+NOT_BETWEEN = frozenset("的了是在与和被把为及等")  # between a quoted name and its kind
+NOT_QUOTED_POS = frozenset("vmrqpcdu")  # parts of speech that a quoted name of a firm does not hold
+QUOTED_ONLY = frozenset(["制作", "特效"])  # also common words: a name only in quotation marks
+QUOTED_BEFORE = re.compile(
+    r"[“「『]([^“”「」『』，。；：、！？\n]{2,12})[”」』][\u4e00-\u9fffA-Z]{0,10}$"
+)  # of kind words: 「薪火」影像訓練營
+HOUSES_IN_QUOTES = frozenset(["工作室", "影业", "传媒", "映画", "工坊", "公司"])
 
 
 def find_organisations(plain: str, cue_spans: dict[str, list[Span]], known: list[Mention]) -> list[Mention]:
@@ -52,8 +46,11 @@ def find_organisations(plain: str, cue_spans: dict[str, list[Span]], known: list
         Unsorted, may overlap.
     """
     found = []
+    officer_starts = {start for kind in ("role", "title") for start, end in cue_spans[kind] if plain[start:end] in cue_set("officer")}
     for span in cue_spans["org"]:
-        start = name_start(plain, span)
+        start = -1 if plain[span[0] : span[1]] in QUOTED_ONLY else name_start(plain, span, span[1] in officer_starts)
+        if start < 0 and plain[span[1] : span[1] + 1] in QUOTES:
+            start = _quoted_house(plain, span)
         if start >= 0:
             found.append(Mention(start, span[1], "org", plain[start : span[1]]))
     found += _brands(plain, cue_spans["role"] + cue_spans["title"], known)
@@ -80,74 +77,25 @@ def short_forms(plain: str, organisations: list[Mention]) -> list[Mention]:
 def find_events(plain: str, cue_spans: dict[str, list[Span]]) -> list[Mention]:
     """Find events by their suffix, and programmes whose name stands in quotation marks."""
     found = []
-    for span in cue_spans["event"]:
+    starts = set(cue_spans["event"])
+    for span in cue_spans["event"] + cue_spans["quoted_event"]:
         quoted = _quoted_start(plain, span)
-        start = quoted if quoted >= 0 else name_start(plain, span)
+        start, end = (quoted, span[1]) if quoted >= 0 else _quoted_before(plain, span)
+        if start < 0 and span in starts:
+            start, end = name_start(plain, span), span[1]
         if start >= 0:
-            found.append(Mention(start, span[1], "event", plain[start : span[1]]))
+            found.append(Mention(start, end, "event", plain[start:end]))
     return found
 
 
-def name_start(plain: str, suffix: Span) -> int:
-    """Return where the name that ends with this suffix begins, or -1 where what stands before is no name.
-
-    Examples
-    --------
-    >>> text = "他毕业于北京电影学院"
-    >>> text[name_start(text, (8, 10)):]
-    '北京电影学院'
-    >>> name_start("多家影视公司", (4, 6))
-    -1
-    """
-    position, end = suffix
-    last = plain[position - 1 : position]
-    if last in STOP_CHARACTERS or not (is_cjk(last) or last.isascii() and last.isalnum()):
-        return -1
-    left = max(0, position - REACH)
-    outside = OUTSIDE.match(plain, left, position)
-    kept: list[tuple[int, str, str]] = []
-    for word, pos in reversed(words.tag_text(plain[outside.end() if outside else left : position])):
-        if _stops(word, pos):
-            break
-        position -= len(word)
-        kept.append((position, word, pos))
-    return _name_before(kept, plain[suffix[0] : end]) if kept else -1
-
-
-def _name_before(kept: list[tuple[int, str, str]], ending: str) -> int:
-    """Return where the name begins among the words before a suffix, the nearest first, or -1."""
-    generic = cue_set("generic")
-    if ending in cue_set("brand_ending") and not _is_coined(kept[0][1], kept):
-        return -1
-    if ending in COMPANY_SUFFIXES and len(kept) == 1 and kept[0][1] not in generic and len(kept[0][1]) > 1:
-        return kept[0][0]
-    while kept and not _is_proper(kept[-1][1], kept[-1][2], kept):
-        kept.pop()
-    while len(kept) > 1 and len(kept[-1][1]) == 1 and any(pos == "ns" for _, _, pos in kept[:-1]):
-        kept.pop()
-    if not kept or any(word in AWARD_WORDS for _, word, _ in kept):
-        return -1
-    start, first, pos = kept[-1]
-    is_bare_place = pos == "ns" or first in PROPER_WORDS
-    if is_bare_place and ending in cue_set("weak_ending") and all(word in generic or word in PROPER_WORDS for _, word, _ in kept[:-1]):
-        return -1
-    return start
-
-
-@lru_cache(maxsize=words.N_REMEMBERED)
-def _stops(word: str, pos: str) -> bool:
-    if len(word) == 1:
-        return word in STOP_CHARACTERS or word.isdigit()
-    return word in cue_set("stop") or word.isdigit() or pos in STOP_POS and not word.isascii() or word.endswith(cues("title"))
-
-
-def _is_proper(word: str, pos: str, kept: list[tuple[int, str, str]]) -> bool:
-    """Tell whether a name can begin with a word."""
-    if word in cue_set("generic"):
-        return False
-    if word in PROPER_WORDS or pos in PROPER_POS and len(word) > 1 or word.isascii():
-        return True
-    return len(word) == 1 and len(kept) > 1 and len(kept[-2][1]) == 1
+def _quoted_before(plain: str, suffix: Span) -> Span:
+    """Return the quoted name that stands before its kind, 「薪火」影像訓練營, or (-1, -1)."""
+    match = QUOTED_BEFORE.search(plain, max(0, suffix[0] - LONGEST_QUOTED), suffix[0])
+    if not match or match[1] in cue_set("generic") or any(word in match[1] for word in AWARD_WORDS):
+        return -1, -1
+    if NOT_BETWEEN.intersection(plain[match.end(1) + 1 : suffix[0]]):
+        return -1, -1
+    return match.span(1)
 
 
 def _brands(plain: str, titles: list[Span], known: list[Mention]) -> list[Mention]:
@@ -168,9 +116,18 @@ def _brands(plain: str, titles: list[Span], known: list[Mention]) -> list[Mentio
     return [Mention(at, at + len(name), "org", name) for name in sorted(brands) for at in places(plain, name)]
 
 
-def _is_coined(word: str, kept: list[tuple[int, str, str]]) -> bool:
-    """Tell whether what stands right before a suffix is no word of the dictionary."""
-    return len(word) == 1 and len(kept) > 1 and len(kept[1][1]) == 1 or word.isascii() and word.isalpha() and word not in cue_set("generic")
+def _quoted_house(plain: str, suffix: Span) -> int:
+    """Return where a quoted name of a firm begins that ends with the suffix, or -1: “北岸制作”."""
+    start = _quoted_start(plain, suffix)
+    inner = plain[start : suffix[0]]
+    if start < 0 or len(inner) > 6 or inner in cue_set("generic") or not all(map(is_cjk, inner)) or STOP_CHARACTERS.intersection(inner):
+        return -1
+    return (
+        start
+        if plain[slice(*suffix)] in cue_set("brand_ending") | HOUSES_IN_QUOTES
+        and not any(pos[0] in NOT_QUOTED_POS for _, pos in words.tag_text(inner))
+        else -1
+    )
 
 
 def _quoted_start(plain: str, suffix: Span) -> int:

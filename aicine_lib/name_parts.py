@@ -17,10 +17,13 @@ from .lexicon import load_table
 
 INTRODUCING = frozenset("在据对由")  # of these, the ones that open a frame of opinion or authorship: 在X看来, 由X执导
 CUE_KINDS = frozenset(
-    "title honorific role say self org event skip film_before film_after work_before work_after medium_before medium_after"
+    "title honorific role say self org event skip product product_use firm quoted_event"
+    " film_before film_after work_before work_after medium_before medium_after"
     " adverb officer generic stop weak_ending brand_ending".split()
 )
-SCANNED_KINDS = frozenset("title honorific role say self org event skip".split())  # the others are looked for beside 《》 only
+SCANNED_KINDS = frozenset(
+    "title honorific role say self org event skip product product_use firm quoted_event".split()
+)  # the others are looked for beside 《》 only
 NEVER_IN_GIVEN = frozenset(
     "的了说是在和与这那们也就都还又很不没有个位等对把被让给从向于及或但而则因所其他她它我你谁么吗呢吧啊将会要再已最更比者导演编剧称觉认表指谈问答地氏想看做用去拍拿某"
 )
@@ -115,6 +118,8 @@ def name_at(text: str, start: int) -> str:
     if len(short) <= size or not NAME_CHARACTERS.issuperset(short[1:]):
         return ""
     word = _word_at(text, start)
+    if len(word) == 2 and len(long) == 3 and NAME_CHARACTERS.issuperset(long[1:]) and words.tag_term(word).startswith("nr"):
+        return long if text.count(long) > 1 and text.count(long) == text.count(word) else ""  # 麦子谦, though 麦子 is a word
     if word and (word in not_names() or words.tag_term(word)[0] not in NAMING_POS):
         return ""
     given = text[start + size : start + size + 2]

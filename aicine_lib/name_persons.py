@@ -7,14 +7,20 @@ the one canonical name of its person.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from .articles import Mention, Unit
-from .name_evidence import NICKNAME, SHORT_TITLES, Evidence
+from .name_evidence import KINSHIP, NICKNAME, SHORT_TITLES, Evidence
 from .name_foreign import dotted_names, glossed_names, latin_names, transliterated_names
+from .name_introductions import latin_speakers
 from .name_parts import BEFORE_NAME, Span, is_cjk, is_common_word, load_surnames, name_at, places, right_boundary
 
 LISTING_MARKS = ("、", "和", "与", "及")
+LETTERED = re.compile(r"老[A-Z](?![A-Za-z0-9])|阿[A-Z][a-z]+(?![A-Za-z0-9])")
+SIR = re.compile(r"[\u4e00-\u9fff]Sir(?![A-Za-z])")
+MISTER = re.compile(r"[\u4e00-\u9fff]生(?=[都话讲说嘅，。：、亦就])")
+CANTONESE = ("嘅", "咗", "佢", "唔", "哋")
 
 
 def find_persons(
@@ -41,7 +47,7 @@ def find_persons(
         Unsorted, may overlap; every mention of a person carries one canonical name.
     """
     evidence = Evidence(plain, cue_spans, org_ends, units)
-    foreign = dotted_names(plain) + transliterated_names(plain)
+    foreign = dotted_names(plain, evidence.verb_starts, evidence.title_ends) + transliterated_names(plain)
     dotted = {mention.name for mention in foreign}
     mentions = list(foreign)
     for surface, name in _joined_misprints(plain, evidence.accepted()).items():
@@ -53,6 +59,9 @@ def find_persons(
         for at in places(plain, alias)
         if _is_whole(plain, at, alias)
     ]
+    mentions += _lettered(plain)
+    for name in latin_speakers(plain, evidence.verb_starts):
+        mentions += [Mention(at, at + len(name), "person", name) for at in places(plain, name) if _is_whole(plain, at, name)]
     mentions += latin_names(plain, evidence.saying_starts, evidence.title_ends)
     mentions += _listed(plain, mentions + known)
     mentions += _titled_surnames(plain, cue_spans, {m.name for m in mentions + known})
@@ -98,6 +107,26 @@ def _listed(plain: str, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
+def _lettered(plain: str) -> list[Mention]:
+    """Find pen-names with a letter (老K, 小M) and Hong Kong's 陈Sir and, in Cantonese, 梁生."""
+    found = []
+    for at in places(plain, "老") + places(plain, "阿"):
+        match = LETTERED.match(plain, at)
+        if match:
+            found.append(match)
+    for at in places(plain, "Sir"):
+        match = SIR.match(plain, at - 1) if at else None
+        if match and match[0][0] in load_surnames().single:
+            found.append(match)
+    if any(word in plain for word in CANTONESE):
+        for at in places(plain, "生"):
+            before = plain[at - 2 : at - 1]
+            match = MISTER.match(plain, at - 1) if at and (not is_cjk(before) or before in "同和与话") else None
+            if match and match[0][0] in load_surnames().plain:
+                found.append(match)
+    return [Mention(match.start(), match.end(), "person", match[0]) for match in found]
+
+
 def _titled_surnames(plain: str, cue_spans: dict[str, list[Span]], names: set[str]) -> list[Mention]:
     """Find 刘教授 and 冯先生: a bare surname with a title, joined to the article's one person of that surname."""
     surnames = load_surnames().plain
@@ -113,7 +142,8 @@ def _titled_surnames(plain: str, cue_spans: dict[str, list[Span]], names: set[st
             and plain[max(0, start - 2) : start] not in ("博主", "记者", "作者", "市民", "网友")
         ):
             continue
-        if plain[start + 1 : end] in SHORT_TITLES and right_boundary(plain, end) < 2:
+        title = plain[start + 1 : end]
+        if title in SHORT_TITLES and right_boundary(plain, end) < 2 and (title not in KINSHIP or is_cjk(plain[start - 1 : start])):
             continue
         people = sorted(name for name in names if name.startswith(plain[start]) and is_cjk(name[1:2]))
         surface = plain[start:end]

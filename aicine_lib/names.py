@@ -15,8 +15,10 @@ from .articles import Article, Mention
 from .lexicon import NameEntry
 from .name_lexicon import TYPE_ORDER, entries_by_alias, lexicon_mentions
 from .name_organisations import find_events, find_organisations, short_forms
+from .name_outlets import find_outlets, full_names
 from .name_parts import cue_spans, places
 from .name_persons import find_persons
+from .name_products import find_products
 from .name_titles import bare_titles, find_titles
 
 ROLES_WITH_NAMES = frozenset(["body", "heading", "caption"])
@@ -51,12 +53,15 @@ def find_mentions(article: Article) -> list[Mention]:
     listed = lexicon_mentions(plain)
     spans = cue_spans(plain)
     organisations = find_organisations(plain, spans, [m for m in listed if m.type == "org"])
+    organisations += find_outlets(plain)
+    organisations += full_names(plain, organisations + [m for m in listed if m.type == "org"])
     events = find_events(plain, spans)
+    products = find_products(plain, spans, listed)
     org_ends = frozenset(m.end for m in organisations) | frozenset(m.end for m in listed if m.type == "org")
     organisations += short_forms(plain, organisations + [m for m in listed if m.type == "org"])
     persons = find_persons(plain, spans, org_ends, article.units, [m for m in listed if m.type == "person"])
     bare = [m._replace(start=at, end=at + len(title)) for title, m in bare_titles(titles, plain).items() for at in places(plain, title)]
-    return _resolved(titles, [*listed, *_canonical([*organisations, *events, *persons], listed, lexicon), *bare], article)
+    return _resolved(titles, [*listed, *products, *_canonical([*organisations, *events, *persons], listed, lexicon), *bare], article)
 
 
 def _canonical(found: list[Mention], listed: list[Mention], lexicon: dict[str, tuple[NameEntry, ...]]) -> list[Mention]:

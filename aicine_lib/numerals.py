@@ -10,7 +10,8 @@ Conventions for what a vague numeral means (codebook.md gives 几十人 as 20-10
 - 数百, 数千, 数万, 数亿 promise only more than one of their unit: low and high are the unit, comparator ``>``;
 - 多, 余 and 几 after a number (三十多, 5000余) keep the number, comparator ``>``; 来 (十来, 百来) gives ``~``;
 - a bare power (百亿, 千万) is that power, comparator ``~``;
-- digits side by side are a range: 两三 2-3, 六七十 60-70, 三五百 300-500.
+- digits side by side are a range: 两三 2-3, 六七十 60-70, 三五百 300-500;
+- w is how blogs write 万: 12w is 120,000.
 """
 
 from __future__ import annotations
@@ -63,10 +64,12 @@ def read_numeral(text: str) -> Numeral | None:
     Numeral(low=35000.0, high=35000.0, comparator='=')
     >>> read_numeral("2至3万")
     Numeral(low=20000.0, high=30000.0, comparator='range')
+    >>> read_numeral("12w")
+    Numeral(low=120000.0, high=120000.0, comparator='=')
     >>> read_numeral("数十万")
     Numeral(low=200000.0, high=1000000.0, comparator='range')
     """
-    text = re.sub(r"[,，]|(?<=[0-9]) (?=[万亿])", "", text)
+    text = re.sub(r"[,，]|(?<=[0-9]) (?=[万亿])", "", text).replace("w", "万").replace("W", "万")
     separator = _RANGE.search(text)
     if separator and separator.start() > 0:
         return _read_range(text[: separator.start()], text[separator.end() :])
@@ -85,6 +88,8 @@ def read_proportion(text: str) -> Numeral | None:
     Numeral(low=60.0, high=70.0, comparator='range')
     """
     whole, mark, part = text.partition("分之")
+    if not mark:
+        whole, mark, part = text.partition("分")  # Cantonese 三分一
     if not mark:
         part, mark, whole = text.partition("/")
     if not mark:

@@ -26,9 +26,12 @@ PREFIXES = {
     "人民币": "CNY",
     "美金": "USD",
     "RMB": "CNY",
+    "RM": "MYR",
+    "令吉": "MYR",
+    "新币": "SGD",
 }
 LARGEST = {"年": 99.9, "成": 10.0}  # 1960年 and 2025年 are dates; 八成, never 30成
-SMALLEST = {"字": 1000.0, "次": 1000.0}  # 十万字 and 五千次 are quantities of interest, 四个字 and 三次 are not
+SMALLEST = {"字": 1000.0, "次": 2.0, "遍": 2.0, "轮": 2.0, "版": 2.0, "稿": 2.0}  # 十万字 is of interest, 四个字 and 一次 are not
 HOME_WORDS = frozenset({"", "元", "块", "块钱"})  # money in the currency of the place
 MAX_JOIN = 4  # characters between the parts of one quantity: 48小时 到 72小时
 MONEY = ("cost", "revenue", "price")
@@ -39,6 +42,8 @@ _ONLY_BEFORE = {
     "上": "百千万亿十",
     "成": "百千万",
     "好": "几十百",
+    "大": "半",
+    "小": "半",
     "破": "百千万亿0123456789一二两三四五六七八九十",
     "过": "百千万亿半0123456789一二两三四五六七八九十",
 }
@@ -96,7 +101,7 @@ def find_quantities(plain: str) -> list[Quantity]:
             quantities[-1] = joined
         else:
             quantities.append(quantity)
-    return [q for q in quantities if q.word != "分" and not (q.word == "" and q.numeral in "万亿" and q.start == q.number)]
+    return [q for q in quantities if (q.word != "分" or q.unit == "point") and not (q.word == "" and q.numeral in "万亿" and q.start == q.number)]
 
 
 def _read(match: re.Match[str], plain: str) -> Quantity | None:
@@ -149,13 +154,18 @@ def _read_unit(match: re.Match[str], plain: str) -> Quantity | None:
             counted = load_units("head")[word]
         elif plain[start - 2 : start] in ("我们", "咱们"):
             counted = load_units("unit")["个人"]
+        elif word in CLIPS and _CLIP.search(plain, max(0, start - 10), start) and _CLIP_END.match(plain, end):
+            counted = load_units("head")["镜头"]
         else:
             return None
     low, high, comparator = number
     if half == "半" or (after and after[0] == "半"):
         low, high, word = low + 0.5, high + 0.5, word + "半"
+    elif after and after not in "多余":  # 三块五, 八成五
+        low, high = (n + int(read_numeral(after).low) / 10 for n in (low, high))
+        word = "块钱" if word == "块" else word
     elif half or more or after:
-        comparator = "~" if "来" in (half, more) else ">"
+        comparator = "~" if (half or more) in ("来", "把") else ">"
     unit = counted.code
     if unit in FACTORS:
         factor = FACTORS[unit] / (2 if word == "半" else 1)  # 一半 is half of one
@@ -196,7 +206,7 @@ def _hedged(quantity: Quantity, plain: str) -> Quantity:
         if last in ends:
             for n in (4, 3, 2, 1):
                 hedge = plain[place - n : place]
-                if hedge in hedges and (n > 1 or quantity.numeral[0] in _ONLY_BEFORE.get(hedge, quantity.numeral[0])):
+                if hedges.get(hedge) and (n > 1 or quantity.numeral[0] in _ONLY_BEFORE.get(hedge, quantity.numeral[0])):
                     quantity.start, quantity.comparator = place - n, hedges[hedge] if quantity.comparator != "range" else "range"
                     return _hedged_after(quantity, plain)
         filler = _FILLER.search(plain, max(0, place - 4), place) if last in _FILLER_ENDS else None

@@ -9,14 +9,20 @@ import re
 from bisect import bisect_left, bisect_right
 
 from .articles import Article, Mention, Quotation, Unit
+from .attribution_words import is_collective
 
 MAX_LABEL = 14  # characters of the label of an interview turn
 MAX_ASIDE = 30  # characters within which the verb follows a quotation
 
 _LABEL = re.compile(
-    r"\s*(?:【([^】\s]{1,10})】|(?:\*\*|__)?([^\s：:*，。？！“”「」《》（）()【】|#>_]{1,14}?(?: [A-Z][\w.]+){0,2})(?:\*\*|__)?\s*[：:](?:\*\*|__)?)"
+    r"\s*(?:[【《]([^】》\s]{1,12})(?:】|》[：:])|(?:\*\*|__)?([^\s：:*，。？！“”「」《》（）()【】|｜#>_]{1,14}?(?: [A-Z][\w.]+){0,2})(?:\*\*|__)?(?:[（(][^（()）]{1,12}[）)])?\s*[：:｜](?:\*\*|__)?)"
 )
-_LABEL_END = re.compile("[：:】]")
+_LABEL_END = re.compile("[：:】｜]")
+_OWN_VOICE = re.compile(
+    "(?:因此|所以|不过|但|然而|当然)?[，,]?(?:记者|笔者|本文|本报|本刊|小编|据|另据|若|如果说|由此|问题|在此|就此|对此|这一|以[^，,。]{2,20}为例|截至|被问|采访[中时]|采访结束|值得|众所周知|事实上|问题在于|[^，,。]{0,12}(?:数据|资料|报告)显示)"
+)  # begins a sentence in which the writer goes on
+_LIFE = re.compile("[^，。]{2,8}(?:今年|现年|生于|出生|毕业于|没有|并未|则)")  # begins a sentence on what somebody is or does
+_SEVERAL = re.compile("[多几数两三四五]|.*们$")  # begins an unnamed source that is more than one
 _NUMBERED = re.compile(r"(?<=[QA问答])\d+$")
 _NARRATES = re.compile(
     "(?:但是?|而|不过|后来|之后|如今|于是)?[，,]?(?:[在当从][^，,。]{1,14}[，,])?[他她]"
@@ -58,16 +64,16 @@ def unit_speakers(article: Article, quotations: list[Quotation], mentions: list[
         spans = [(max(0, bisect_right(starts, q[0]) - 1), bisect_left(starts, q[1]), q) for q in quotations]
         for form in ("indirect", "direct"):
             for first, behind, (_, _, speaker, role, _, q_form) in spans:
-                if q_form == form and not (form == "indirect" and speaker in voices):
+                if q_form == form and not (form == "indirect" and (speaker in voices or is_collective(speaker))):
                     for u in range(first, behind):
                         reported[u] = "" if role == "reporter" else speaker
-        _carry(article, spans, reported)
+        _carry(article, spans, {person.start: person.name for person in persons}, reported)
     _head(article, persons, reported)
     turns = _turn_speakers(article, persons)
     return [turn or report for turn, report in zip(turns, reported)] if turns else reported
 
 
-def _carry(article: Article, spans: list[tuple[int, int, Quotation]], reported: list[str]) -> None:
+def _carry(article: Article, spans: list[tuple[int, int, Quotation]], heads: dict[int, str], reported: list[str]) -> None:
     """Carry speakers on: to sentences that go on with a report, to what announces a quotation or says whose it was."""
     units, plain = article.units, article.plain
     last_in: dict[int, Quotation] = {}
@@ -82,12 +88,33 @@ def _carry(article: Article, spans: list[tuple[int, int, Quotation]], reported: 
             continue
         behind, paragraph = u + 1, units[u].paragraph
         if q.form == "indirect":
-            while _goes_on(units, behind, paragraph) and not reported[behind] and not _NARRATES.match(plain, units[behind].start):
+            if _is_cited(plain, units[u].start, q):
+                continue
+            while (
+                _goes_on(units, behind, paragraph) and not reported[behind] and not _tells(plain, units[behind].start, reported[u], heads)
+            ):
                 reported[behind] = reported[u]
                 behind += 1
         elif q.cue and _goes_on(units, behind, paragraph) and not reported[behind]:
             if plain.find(q.cue, units[behind].start, min(units[behind].end, units[behind].start + MAX_ASIDE)) >= 0:
                 reported[behind] = reported[u]
+
+
+def _is_cited(plain: str, left: int, q: Quotation) -> bool:
+    """Tell whether a report is of what an author wrote once, or of several people: the writer then goes on himself."""
+    lead = plain[left : q.start]
+    return _SEVERAL.match(q.speaker) is not None or "曾" in lead or "》中" in lead or "》里" in lead
+
+
+def _tells(plain: str, start: int, name: str, heads: dict[int, str]) -> bool:
+    """Tell whether a sentence speaks of the person who spoke, of another's life, or is the writer's own."""
+    return (
+        heads.get(start) == name
+        or start in heads
+        and _LIFE.match(plain, start) is not None
+        or _NARRATES.match(plain, start) is not None
+        or _OWN_VOICE.match(plain, start) is not None
+    )
 
 
 def _head(article: Article, persons: list[Mention], reported: list[str]) -> None:

@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from aicine_lib import name_foreign, name_organisations, name_parts, name_titles, names
+from aicine_lib import (
+    name_adverbs,
+    name_foreign,
+    name_introductions,
+    name_organisations,
+    name_outlets,
+    name_parts,
+    name_products,
+    name_suffixes,
+    name_titles,
+    names,
+)
 from aicine_lib.articles import Article, Unit
 from aicine_lib.names import find_mentions
 from aicine_lib.script import fold
@@ -40,7 +51,7 @@ def test_case(case: dict[str, str]) -> None:
 
 
 def test_there_are_enough_cases_and_no_case_twice() -> None:
-    assert len(CASES) >= 150
+    assert len(CASES) >= 280
     assert len({case["text"] for case in CASES}) == len(CASES)
 
 
@@ -79,7 +90,21 @@ def test_empty_text_has_no_mentions() -> None:
     assert find_mentions(make_article("")) == []
 
 
-@pytest.mark.parametrize("module", [names, name_parts, name_titles, name_foreign, name_organisations], ids=lambda m: m.__name__)
+MODULES = (
+    names,
+    name_adverbs,
+    name_foreign,
+    name_introductions,
+    name_organisations,
+    name_outlets,
+    name_parts,
+    name_products,
+    name_suffixes,
+    name_titles,
+)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.__name__)
 def test_examples_in_docstrings(module: object) -> None:
     import doctest
 

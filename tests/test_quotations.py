@@ -110,7 +110,7 @@ def test_of_direct_and_indirect_at_one_place_the_direct_one_stays(monkeypatch: p
     article = make_article("王晓说：“工具会变，故事不会变。”")
     (direct,) = quotations.find_quotations(article, make_mentions(article.text, "王晓"))
     longer = direct._replace(end=direct.end + 1, form="indirect")
-    monkeypatch.setattr(quotations, "_find_indirect", lambda *_: [longer])
+    monkeypatch.setattr(quotations, "find_reported", lambda *_: [longer])
     assert quotations.find_quotations(article, make_mentions(article.text, "王晓")) == [direct]
 
 
