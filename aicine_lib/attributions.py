@@ -164,16 +164,10 @@ class People(Sources):
         plain = self.plain
         if not 0 < start - clause <= MAX_GAP:
             return ""
-        someone = SOME_ONE.search(plain, clause, start)
         is_titled = clause <= self._role[0] and self._role[1] < start
         is_beside = left == clause and left > 0 and plain[left - 1] in '”」』"' or plain[end : end + 2][-1:] in ("“", "「", "『")
-        if (
-            not is_titled
-            and not is_beside
-            and plain[clause : clause + 1] not in load_surnames()
-            and plain.find("·", clause, start) < 0
-            and someone is None
-        ):
-            return ""
-        begin = self._role[1] if is_titled and not someone else clause
+        if not (is_titled or is_beside or plain[clause] in load_surnames() or plain.find("·", clause, start) >= 0):
+            if SOME_ONE.search(plain, clause, start) is None:
+                return ""
+        begin = self._role[1] if is_titled and SOME_ONE.search(plain, clause, start) is None else clause
         return find_bare_name(plain[begin:start], is_titled, is_beside) if start - begin <= MAX_BARE else ""

@@ -24,6 +24,10 @@ _LESS_OR_MORE = re.compile(r"的?(?:减少|增加|下降|增长|上升|下滑|�
 _GROWTH = re.compile(
     r"(?:[和、与及][0-9.]+%)?(?:以上|左右)?的?(?:复合|同比|环比|年均)?的?(?:增长|增幅|涨幅|降幅|提升|下降|降低|缩减|节省)(?!到|至)"
 )
+_CHANGED_THING = re.compile(
+    r"(?:降低|减少|节省|节约|省下?|缩短|压缩|削减|缩减|裁减|裁掉|精简|砍掉|提高|提升|提速|增加)了?[^，。；、\d到至]{0,5}"
+    r"(?:成本|预算|人力|人手|时间|周期|效率|团队|工期|开支|费用|产能|岗位|工作量|支出|员工|工时|质量|精度|速度)(?:约|近|超过?|至少|达|了)?$"
+)
 _SAME_WORK = re.compile(r"的?(?:工作量?|活儿?|流程|任务|事情?|工期)[^。；]{0,8}$")
 _AFTER_CHANGE = "了达约近为整超 "  # between a word of change and its amount
 _EXTENT = re.compile(r"[^，。；]{0,6}(?:不等|之间)")
@@ -47,6 +51,8 @@ def reading_of(quantity: Quantity, plain: str) -> str:
     if not found and quantity.unit in ("percent", "times"):
         baseline = BASELINE.search(plain, max(0, quantity.start - 14), quantity.start)
         found = _change_before(plain, baseline.start()) if baseline else ""
+    if not found and quantity.unit in ("percent", "times") and _CHANGED_THING.search(plain, max(0, quantity.start - 18), quantity.start):
+        found = "by"
     if not found and quantity.unit == "percent" and _GROWTH.match(plain, quantity.end):
         found = "by"
     return "" if found == "by" and quantity.unit == "times" else found
@@ -143,7 +149,8 @@ def _is_compared(first: Judged, second: Judged, plain: str) -> bool:
 def _follows_difference(judged: list[Judged], k: int, plain: str) -> bool:
     if k + 1 >= len(judged) or judged[k + 1].unit != judged[k].unit:
         return False
-    return bool(_LESS_OR_MORE.fullmatch(plain, judged[k].quantity.end, judged[k + 1].quantity.start))
+    between = _LESS_OR_MORE.match(plain, judged[k].quantity.end, judged[k + 1].quantity.start)
+    return bool(between and judged[k + 1].quantity.unit == judged[k].quantity.unit and between.end() == judged[k + 1].quantity.start)
 
 
 def _is_then_and_now(first: Judged, second: Judged, plain: str) -> bool:

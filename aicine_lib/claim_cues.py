@@ -14,7 +14,7 @@ from .lexicon import load_table
 
 CLASSES = frozenset(
     "hedge_before hedge_after money time_before time_after time_not_before time_not_after person person_not percent percent_not"
-    " bare making count_not idiom practice then now hypothetical change subject".split()
+    " bare making count_not idiom practice then now hypothetical change subject tries".split()
 )
 COMMAS = "，、；,;："
 COMMA_COST = 6  # a cue in another clause counts as this much farther away

@@ -9,26 +9,44 @@ from __future__ import annotations
 import re
 
 from .claim_cues import COMMAS, Cue, cue_after, cue_before, cue_pattern, ends_with
+from .claim_times import NEAR_BEFORE, time_kind
 from .quantities import BASELINE, MONEY, SECONDS, Quantity
 
 BEFORE, AFTER = 24, 16  # characters searched
-NEAR_BEFORE, NEAR_AFTER = 12, 9  # a cue of two characters or more counts up to here; one of a single character only beside the number
+PAID_BEFORE = 60  # characters before a subscription searched for words of spending
 BARE_BEFORE, BARE_AFTER = 40, 30  # a bare 744万 may be far from what it counts
 SMALL_COUNT = 10  # 两部, 三个镜头 are claims only beside a word of making; 60集 is one by itself
-LONG_RUNTIME = 4.0  # hours; a longer time is not the length of a work
 LINES = (240, 4320)  # vertical resolutions in use
-COUNTS = frozenset({"work", "episode", "shot", "picture", "frame", "character"})
+COUNTS = frozenset({"work", "episode", "shot", "picture", "frame", "character", "part"})
+WORKED = frozenset({"second", "minute", "episode", "shot"})  # a bare amount by one of these is money: 一分钟两万起
+TRIES = frozenset("次遍轮版稿")  # 抽了20次, 改了十一稿
+TRY_REACH = 3  # characters between 生成 and 三百次
+VIEWS = 1000.0  # fewer 次 are no views
 SPOKEN_MONEY = frozenset({"块", "刀"})  # also measure word and knife
 _ALONE_BEFORE = re.compile(r"(?:我|他|她|你|由|靠|只有|只需|只要|仅|仅需|独自|自己|凭|从头到尾|全程)$")
 _ALONE_AFTER = re.compile(
-    r"[^，。]{0,3}?(?:完成|搞定|包揽|独立|独自|操刀|撑|身兼|就能|便能|就可以|即可|也能|可以|能|团队|剧组|公司|制作|拍|干|做|负责|创作|全流程)"
+    r"[^，。]{0,3}?(?:完成|搞定|包揽|独立|独自|操刀|撑|身兼|就能|便能|就可以|即可|也能|可以|能|团队|剧组|公司|制作|拍|干|做|负责|创作|全流程"
+    r"|肝|熬|扛|折腾|写|剪|画|导|跑|花了|用了|包办|从头|从零|工作室)"
 )
 _WHOLE = re.compile(r"占|率|比例|比重|份额")
 _SERIES = re.compile(r"[短漫网]剧|视频|短片|动漫|MV")
 _FILM = re.compile(r"影片|电影|片|院线")
 _NOT_DEFINITE = frozenset({"目前", "此前", "之前", "以前", "当前", "日前"})
-_SPENT = "用耗历花需只仅费"  # 用时3分12秒, not 全片共3分12秒
-_US = re.compile(r"(?:我们|咱们|他们|她们)$")
+_US = re.compile(r"(?:我们|咱们|他们|她们|[我他她][和跟与]|[我他她]带着?)$")
+_TEAM = re.compile(r"(?:左右|以上|以内)?的?[^，。！？、；\d]{0,4}?(?:团队|小组|剧组|班底|工作室|小队|班子)")
+_MEANS = re.compile(
+    r"[，、,]\s?[^，。！？；]{0,3}?[0-9一二两三四五六七八九十几半][^，。！？；]{0,3}(?:天|小时|钟头|个月|[周週]|年|块|元|万|晚|夜)"
+)
+_SHARES = re.compile(r"收盘|报收|停牌|复权|市盈|每股|/股|涨停|跌停")  # of the stock exchange
+_PER_SHARE = re.compile(r"\s?[/／每]\s?股")
+_SPENDING = re.compile(r"花了|花费|花掉|开销|开支|合计|总共|一共|电费|算力|账单|预算|报销|充了|成本")
+_ASKED = re.compile(r"(?:要|需要?|得|起码|报价|开价|掏|拿出|付|赔|亏|欠|投|搭进|砸|花)[了出个上]?(?:至少|大概|差不多|将近|都|足足)?$")
+_EARNED = re.compile(r"(?<![吸回])(?:收|狂收|劲收|进账|入账|赚|挣)[了得逾超近约入]?$")
+_CUSTOMERS = re.compile(r"客户|用户|订户|商户")
+_SHOWN = re.compile(
+    r"[^，。；！？]{0,12}?(?:将在|将于|重返|亮相|上映|首映|展映|入围|入选|获奖|上线|问世|播出|面世|登陆|诞生|杀青|开机|公映|放映|见面|参展|参赛)"
+)
+_LISTED = re.compile(r"》等(?:多达|约)?$")
 
 
 def kind_of(quantity: Quantity, plain: str, low: int, high: int, reading: str) -> str | None:
@@ -62,10 +80,14 @@ def kind_of(quantity: Quantity, plain: str, low: int, high: int, reading: str) -
     unit = quantity.unit.split("/")[0]
     if unit == "":
         return _bare(quantity, plain)
+    if (quantity.kinds == MONEY or unit == "percent") and (
+        _SHARES.search(plain, before, start) or (quantity.kinds == MONEY and _PER_SHARE.match(plain, end))
+    ):
+        return ""
     if quantity.kinds == MONEY:
         return _money(quantity, plain, before, after)
     if unit in SECONDS:
-        return _time(quantity, plain, before, after)
+        return time_kind(quantity, plain, before, after)
     if unit == "person":
         return _person(quantity, plain, before, after, reading)
     if unit == "percent":
@@ -74,9 +96,11 @@ def kind_of(quantity: Quantity, plain: str, low: int, high: int, reading: str) -
         return _count(quantity, plain, before, after)
     if unit == "p":
         return "quality" if LINES[0] <= quantity.high <= LINES[1] else None
-    if quantity.word == "次":
-        cue = cue_before("bare", plain, before, start) or cue_after("bare", plain, end, after)
-        return "audience" if cue and cue.value in ("view", "user") else None
+    if quantity.word in TRIES:
+        return _tries(quantity, plain, before, after)
+    if quantity.word == "家":
+        near = _CUSTOMERS.search(plain, max(low, start - 8), min(high, end + 5))
+        return "audience" if near and quantity.high > 1 else None
     return quantity.kinds[0] if quantity.high > 1 else None
 
 
@@ -90,12 +114,19 @@ def _money(quantity: Quantity, plain: str, low: int, high: int) -> str | None:
     cue = _nearer(cue_before("money", plain, low, quantity.start), cue_after("money", plain, quantity.end, high))
     if cue is None:
         return None if quantity.word in SPOKEN_MONEY else "cost"
+    if cue.value == "paid":
+        return "cost" if _SPENDING.search(plain, max(0, quantity.start - PAID_BEFORE), high) else "price"
+    if cue.value == "price" and cue.distance > 1 and _EARNED.search(plain, max(low, quantity.start - 4), quantity.start):
+        return "revenue"
     return cue.value
 
 
 def _bare(quantity: Quantity, plain: str) -> str | None:
     """What a bare 190万 counts: the nearest word of money or audience, beyond the sentence if need be."""
     low, high = max(0, quantity.start - BARE_BEFORE), quantity.end + BARE_AFTER
+    if quantity.unit[1:] in WORKED or _ASKED.search(plain, max(0, quantity.start - 8), quantity.start):
+        quantity.unit, quantity.kinds = "CNY" + quantity.unit, MONEY
+        return "cost"
     cue = _nearer(cue_before("bare", plain, low, quantity.start), cue_after("bare", plain, quantity.end, high))
     if cue is None and plain[quantity.start] == "破":
         return _broken(quantity, plain, low, high)
@@ -119,50 +150,17 @@ def _broken(quantity: Quantity, plain: str, low: int, high: int) -> str | None:
     return None
 
 
-def _time(quantity: Quantity, plain: str, low: int, high: int) -> str | None:
-    start, end = quantity.start, quantity.end
-    if quantity.numeral == "几":
-        return None
-    if _is_other_time(quantity, plain, low):
-        return ""
-    before, after = cue_before("time_before", plain, low, start), cue_after("time_after", plain, end, high)
-    before = before if before and before.distance <= (NEAR_BEFORE if len(before.word) > 1 else 1) else None
-    after = after if after and after.distance <= (NEAR_AFTER if len(after.word) > 1 else 1) else None
-    if quantity.unit in ("second", "minute") or (quantity.unit == "hour" and quantity.high <= LONG_RUNTIME):
-        if after and after.value == "runtime":
-            return "runtime"
-        if before and before.value == "runtime" and not (after and after.distance == 0):
-            return "runtime"
-        if quantity.word.startswith("分") and quantity.unit == "second" and not (before and before.word[0] in _SPENT):
-            return "runtime"  # 3分56秒
-    if quantity.unit == "year":
-        before = before if before and before.distance <= 2 else None
-        after = after if after and after.distance <= 1 else None
-    is_making = (before and before.value == "duration") or (after and after.value == "duration")
-    return "duration" if is_making else None
-
-
-def _is_other_time(quantity: Quantity, plain: str, low: int) -> bool:
-    """Whether the time is a date, a distance from now, an age or a time of something else: 近两年, 三天后, 从业15年."""
-    start = quantity.start
-    if plain[start] == "近" and quantity.unit == "year":
-        return True
-    if cue_pattern("time_not_after").match(plain, quantity.end):
-        return not plain.startswith(("前期", "后期", "来自"), quantity.end)
-    last = cue_before("time_not_before", plain, max(low, start - 7), start)
-    if last is None or last.value == "fine" or (last.value == "year" and quantity.unit != "year"):
-        return False
-    return last.distance <= (0 if last.value == "adjacent" else 3)
-
-
 def _person(quantity: Quantity, plain: str, low: int, high: int, reading: str) -> str | None:
     if quantity.kinds == ("audience",):
         return "audience"
     start, end = quantity.start, quantity.end
+    if quantity.high > 1 and not _is_definite(plain, start) and _TEAM.match(plain, end, high):
+        return "people"
     if cue_pattern("person_not").search(plain, max(low, start - NEAR_BEFORE), min(high, end + NEAR_BEFORE)):
-        return None
+        return ""
     if quantity.high == 1:
-        return "people" if _ALONE_BEFORE.search(plain, max(low, start - 5), start) or _ALONE_AFTER.match(plain, end, high) else None
+        alone = _ALONE_BEFORE.search(plain, max(low, start - 5), start)
+        return "people" if alone or _ALONE_AFTER.match(plain, end, high) or _MEANS.match(plain, end) else None
     cue = _nearer(cue_before("person", plain, low, start), cue_after("person", plain, end, high))
     if cue is None or cue.distance > (NEAR_BEFORE if len(cue.word) > 1 else 1):
         return "people" if reading or _US.search(plain, max(low, start - 2), start) else None
@@ -178,7 +176,8 @@ def _percent(quantity: Quantity, plain: str, low: int, high: int, reading: str) 
     start, end = quantity.start, quantity.end
     if quantity.word in ("价", "折"):
         return "price"
-    if quantity.numeral in ("几", "百分之百") or cue_pattern("percent_not").search(plain, max(low, start - NEAR_BEFORE), start):
+    unlike = cue_before("percent_not", plain, max(low, start - NEAR_BEFORE), start)
+    if quantity.numeral in ("几", "百分之百") or (unlike and unlike.value != "fine"):
         return None
     cue = cue_before("percent", plain, low, start)
     if cue and cue.value == "quality" and cue.distance <= NEAR_BEFORE:
@@ -199,7 +198,23 @@ def _count(quantity: Quantity, plain: str, low: int, high: int) -> str | None:
         return None
     if quantity.high >= SMALL_COUNT or quantity.numeral[0].isdigit():
         return "output"
+    if quantity.unit in ("work", "episode") and (_SHOWN.match(plain, quantity.end, high) or _LISTED.search(plain, start - 4, start)):
+        return "output"
     cue = cue_before("making", plain, max(low, start - NEAR_BEFORE), start)
     if cue and not any(comma in plain[start - cue.distance : start] for comma in COMMAS):
         return "output"
     return None
+
+
+def _tries(quantity: Quantity, plain: str, low: int, high: int) -> str | None:
+    """抽了20次 and 改了十一稿 are output; 五万次 beside a word of the audience are views."""
+    start, end = quantity.start, quantity.end
+    if quantity.numeral == "几" or _is_definite(plain, start):
+        return None
+    cue = cue_before("bare", plain, low, start) or cue_after("bare", plain, end, high)
+    if quantity.word == "次" and quantity.high >= VIEWS and cue and cue.value in ("view", "user"):
+        quantity.unit = "view"
+        return "audience"
+    before, after = cue_before("tries", plain, low, start), cue_after("tries", plain, end, min(high, end + 4))
+    tried = (before and before.distance <= TRY_REACH) or (after and after.distance <= 1)
+    return "output" if tried else None

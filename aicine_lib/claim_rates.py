@@ -13,7 +13,7 @@ from .quantities import MONEY, SECONDS, Quantity
 from .quantity_words import load_units
 
 RATE_GAP = 14  # characters between 每分钟 and its amount
-COUNTS = frozenset({"work", "episode", "shot", "picture", "frame", "character"})
+COUNTS = frozenset({"work", "episode", "shot", "picture", "frame", "character", "part"})
 _PERIODS = {
     "集均": "episode",
     "单集": "episode",
@@ -49,7 +49,7 @@ class Judged:
 
 
 @cache
-def _rate_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _rate_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     words = "|".join(map(re.escape, sorted(load_units("per"), key=len, reverse=True)))
     before_words = "|".join(w for w in words.split("|") if load_units("per")[w].code != "work")
     periods = "|".join(_PERIODS)
@@ -58,12 +58,14 @@ def _rate_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     per_unit = rf"{sign}[^，。！？\d]{{0,4}}?(?P<per>{before_words})(?!票)"
     gap = rf"(?P<gap>[^，、。；！？,;\d]{{0,{RATE_GAP}}})"
     before = re.compile(rf"(?:{per_unit}{gap}|(?P<period>{periods})[^，。；\d]{{0,6}})$")
-    return after, before
+    works = "|".join(w for w in words.split("|") if load_units("per")[w].code == "work")
+    each_work = re.compile(rf"(?P<sign>[每单])\s?(?P<per>{works})(?P<period>(?!))?{gap}$")
+    return after, before, each_work
 
 
 def find_rates(judged: list[Judged], plain: str) -> list[Judged]:
     """Give amounts their /minute, /episode, /day, and drop the 一分钟 that was no quantity of its own."""
-    after, before = _rate_patterns()
+    after, before, each_work = _rate_patterns()
     consumed: set[int] = set()
     for j in judged:
         quantity = j.quantity
@@ -76,7 +78,10 @@ def find_rates(judged: list[Judged], plain: str) -> list[Judged]:
             consumed.add(match.start() + match.group().find("一"))
             continue
         low = max(j.low, quantity.start - RATE_GAP - 6)
-        match = before.search(plain, low, quantity.start) if _RATE_HINT.search(plain, low, quantity.start) else None
+        hinted = _RATE_HINT.search(plain, low, quantity.start)
+        match = before.search(plain, low, quantity.start) if hinted else None
+        if hinted and match is None and quantity.kinds == MONEY:
+            match = each_work.search(plain, low, quantity.start)
         if match is None:
             continue
         per = _PERIODS[match["period"]] if match["period"] else load_units("per")[match["per"]].code

@@ -19,7 +19,7 @@ from .claim_changes import find_changes, reading_of
 from .claim_cues import cue_pattern, load_cues
 from .claim_kinds import kind_of
 from .claim_rates import Judged, drop_conversions, find_rates
-from .quantities import HOME_WORDS, SECONDS, find_quantities
+from .quantities import HOME_WORDS, MONEY, SECONDS, Quantity, find_quantities
 
 ROLES = frozenset({"body", "heading", "caption"})
 SUBJECT_TYPES = ("film", "tool", "event")  # in this order of preference
@@ -33,6 +33,7 @@ CURRENCY_CUES = {
     "HKD": ("港元", "港币", "香港", "港产"),
     "CNY": ("人民币", "中国", "内地", "大陆", "北京", "上海", "横店"),
 }
+_LIST_GAP = re.compile(r"(?:两夜)?[，、,；\s]\s?(?:用了|花了|耗时|和)?$")  # between the members of a list of means
 _COMPARED = re.compile(r"[比较于当到至]了?(?:传统)?$")  # 相比传统动画, 降到原来的: the other side of a comparison
 _EQUATED = re.compile(r"[为是有](?:传统)?$")  # 是传统动画的三分之一
 
@@ -111,11 +112,22 @@ def _adopt_neighbours(judged: list[Judged], plain: str) -> None:
         a, b = first.quantity, second.quantity
         if b.start - a.end > CHAIN_GAP:
             continue
-        if a.unit in SECONDS and b.unit in SECONDS:
+        if _is_means(a, b, first, second) and _LIST_GAP.match(plain[a.end : b.start]):
+            for j in (first, second):
+                j.kind = j.kind or ("duration" if j.quantity.unit in SECONDS else "people")
+        elif a.unit in SECONDS and b.unit in SECONDS:
             if "duration" in (first.kind, second.kind) and None in (first.kind, second.kind):
                 first.kind = second.kind = "duration"
         elif a.unit == b.unit == "percent" and first.kind == "ratio" and plain[a.end : b.start].strip() in ("和", "与", "、", "及"):
             second.kind, second.reading = first.kind, first.reading
+
+
+def _is_means(a: Quantity, b: Quantity, first: Judged, second: Judged) -> bool:
+    """Whether one of two listed means, people and time, is a claim and the other not yet: 三天两夜，两个人."""
+    if first.kind == "" or second.kind == "" or bool(first.kind) == bool(second.kind):
+        return False
+    known = first.kind or second.kind
+    return known in ("duration", "people", "cost") and all(q.unit == "person" or q.unit in SECONDS or q.kinds == MONEY for q in (a, b))
 
 
 def _claim(judged: Judged, article: Article, mentions: Sequence[Mention], speakers: Sequence[str], others: list[int]) -> Claim:
@@ -125,7 +137,9 @@ def _claim(judged: Judged, article: Article, mentions: Sequence[Mention], speake
         start = judged.start
     end = min(end, start + LONGEST_SPAN)
     unit = quantity.unit
-    if unit.startswith("CNY") and quantity.word in HOME_WORDS and article.plain != article.text:
+    if quantity.word == "$" and article.plain != article.text and _home_currency(article.plain) == "HKD":
+        unit = "HKD" + unit[3:]
+    elif unit.startswith("CNY") and quantity.word in HOME_WORDS and article.plain != article.text:
         unit = _home_currency(article.plain) + unit[3:]
     earlier = judged.before or (None, None)
     comparator = quantity.comparator if quantity.low == quantity.high else "range"

@@ -27,7 +27,7 @@ VALUED = ("valence", "domain", "comparison")  # carry a weight of their own
 OPERATORS = tuple("negator inability relief degree pivot concession overcome gone without normative rather rhetoric asked".split())
 DIMENSIONS = ("increase", "decrease", "burden", "asset", "jobs")  # a change and what it changes
 # only counted
-MARKS = ("able", "frame", "irrealis", "fact", "past", "self", "person", "plot", "craft", "this", "question", "says", "url")
+MARKS = tuple("able frame irrealis fact past self person plot craft scene meta this question exclaim says url".split())
 FIGURES = {  # of metaphor_words.csv: what likens, and the typology of vehicles
     "cue": ("likens", "regards", "becomes", "denies"),
     "vehicle": ("tool", "partner", "rival", "creature", "vehicle", "mirror", "child", "force"),

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass, replace
 from math import inf
 
-from .numerals import Numeral, read_numeral, read_proportion
-from .quantity_words import after_pattern, head_pattern, hedge_ends, load_hedges, load_units, quantity_pattern
+from .numerals import DIGITS, Numeral, read_numeral, read_proportion
+from .quantity_words import Word, after_pattern, head_pattern, hedge_ends, load_hedges, load_units, quantity_pattern
 
 SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2592000.0, "year": 31536000.0}
 FACTORS = {"tenth": 10.0, "permille": 0.1, "half": 100.0}  # words that scale their number to percent
@@ -54,6 +54,15 @@ BASELINE = re.compile(
 _FILLER_ENDS = frozenset("要花了达有在为是用以可能成持")
 _PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 _CANNOT = re.compile(r"(?:不可能|无法|不能|没法|难以|别想)[^，。]{0,3}$")
+_RATED = re.compile(r"(?:评分|开分|打分|得分|均分|分数|豆瓣|猫眼|淘票票|IMDb|打出?了?|给出?了?)[^，。；]{0,6}$")  # 打出8.9分
+CROWD = 100.0  # 弹幕过万条: the audience may be named before so high a count
+_CROWD = re.compile(r"(弹幕|留言|评论|粉丝|用户|点赞)[^，。；]{0,5}$")
+POINTS = Word("point", ("quality",))
+CLIPS = frozenset("条段支")  # measures of takes where no noun follows: 抽了20条
+_CLIP = re.compile(
+    r"(?:抽|生成|跑|拍|剪|废|毙|留|出|挑|能用|可用|渲染|产出)(?:的|了|掉|出|到|过|下)?了?(?:只有|只|仅|就|才|约|近|超过|超|至少|大约|整整|足足|将近|不下)?$"
+)
+_CLIP_END = re.compile(r"[，。；、！？,）)」”\s]|$|能|可|才|里|都|全|就")
 _NOT_WITHIN = re.compile(r"内[容地部外心在存涵景]|起[来床点码伏]|以上[一海]")
 
 
@@ -101,7 +110,11 @@ def find_quantities(plain: str) -> list[Quantity]:
             quantities[-1] = joined
         else:
             quantities.append(quantity)
-    return [q for q in quantities if (q.word != "分" or q.unit == "point") and not (q.word == "" and q.numeral in "万亿" and q.start == q.number)]
+    return [
+        q
+        for q in quantities
+        if (q.word != "分" or q.unit == "point") and not (q.word == "" and q.numeral in "万亿" and q.start == q.number)
+    ]
 
 
 def _read(match: re.Match[str], plain: str) -> Quantity | None:
@@ -147,13 +160,17 @@ def _read_unit(match: re.Match[str], plain: str) -> Quantity | None:
     if text == "半" and word in load_units("open"):
         return None
     counted = load_units("unit").get(word)
-    if counted is None:
+    if word == "分" and not half and _RATED.search(plain, max(0, start - 12), start):
+        counted = POINTS
+    elif counted is None:
         head = head_pattern(word in "名位").match(plain, end)
         if head:
             word, end = head[2] or head[1], head.end()
             counted = load_units("head")[word]
         elif plain[start - 2 : start] in ("我们", "咱们"):
             counted = load_units("unit")["个人"]
+        elif number.low >= CROWD and (named := _CROWD.search(plain, max(0, start - 8), start)):
+            counted = load_units("head")[named[1]]
         elif word in CLIPS and _CLIP.search(plain, max(0, start - 10), start) and _CLIP_END.match(plain, end):
             counted = load_units("head")["镜头"]
         else:
@@ -162,7 +179,7 @@ def _read_unit(match: re.Match[str], plain: str) -> Quantity | None:
     if half == "半" or (after and after[0] == "半"):
         low, high, word = low + 0.5, high + 0.5, word + "半"
     elif after and after not in "多余":  # 三块五, 八成五
-        low, high = (n + int(read_numeral(after).low) / 10 for n in (low, high))
+        low, high = (round(n + DIGITS.get(after, float(after) if after in "0123456789" else 0.0) / 10, 6) for n in (low, high))
         word = "块钱" if word == "块" else word
     elif half or more or after:
         comparator = "~" if (half or more) in ("来", "把") else ">"
@@ -206,8 +223,9 @@ def _hedged(quantity: Quantity, plain: str) -> Quantity:
         if last in ends:
             for n in (4, 3, 2, 1):
                 hedge = plain[place - n : place]
-                if hedges.get(hedge) and (n > 1 or quantity.numeral[0] in _ONLY_BEFORE.get(hedge, quantity.numeral[0])):
-                    quantity.start, quantity.comparator = place - n, hedges[hedge] if quantity.comparator != "range" else "range"
+                if hedge in hedges and (n > 1 or quantity.numeral[0] in _ONLY_BEFORE.get(hedge, quantity.numeral[0])):
+                    if hedges[hedge]:  # else a word that only ends like a hedge: 经过
+                        quantity.start, quantity.comparator = place - n, hedges[hedge] if quantity.comparator != "range" else "range"
                     return _hedged_after(quantity, plain)
         filler = _FILLER.search(plain, max(0, place - 4), place) if last in _FILLER_ENDS else None
         if filler is None and quantity.unit in ("percent", "times"):

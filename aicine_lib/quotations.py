@@ -24,12 +24,12 @@ MAX_CARRY = 2  # paragraphs over which a speaker is carried to words without att
 COMMENTER = "网友"  # whose a comment is that nobody is named for
 _SIGNED = re.compile(r"[\s>]*[—–-]+\s*[^\n，。]{0,12}")
 _OWNED = re.compile(
-    r"[，,]?(?:这(?:就?是|也?是|句话是)[^，。“”「」\n]{1,24}|[^，。“”「」\n]{1,16}的(?:话|原话|回答|忠告|口头禅|名言|感慨|说法|告白|开场白|肺腑之言))"
+    r"[，,]?(?:说这[句番]?话的(?:人?是|正是)[^，。“”「」\n]{1,16}|这(?:就?是|也?是|句话是)[^，。“”「」\n]{1,24}|[^，。“”「」\n]{1,16}的(?:话|原话|回答|忠告|口头禅|名言|感慨|说法|告白|开场白|肺腑之言))"
 )  # says behind a quotation whose words it was
 _ASKED = re.compile(r"(?:记者|主持人)[^，。]{0,12}(?:问|抛出|提)")
 _JOINS_BEFORE, _JOINS_BEHIND = CLOSING + "、", OPENING + "、"  # marks beside words that are one of several terms
 _OPENINGS = frozenset(OPENING + STRAIGHT)
-_PARTS = frozenset("\n。" + OPENING)  # where the sentence behind a quotation ends
+_PARTS = frozenset("\n。；" + OPENING)  # where the sentence behind a quotation ends
 _LOOSE = " *_>\u3000"
 _LEAD = _LOOSE + "\n的" + OPENING + STRAIGHT
 

@@ -19,13 +19,13 @@ _LABEL = re.compile(
 )
 _LABEL_END = re.compile("[：:】｜]")
 _OWN_VOICE = re.compile(
-    "(?:因此|所以|不过|但|然而|当然)?[，,]?(?:记者|笔者|本文|本报|本刊|小编|据|另据|若|如果说|由此|问题|在此|就此|对此|这一|以[^，,。]{2,20}为例|截至|被问|采访[中时]|采访结束|值得|众所周知|事实上|问题在于|[^，,。]{0,12}(?:数据|资料|报告)显示)"
+    "(?:因此|所以|不过|但|然而|当然)?[，,]?(?:记者|笔者|本文|本报|本刊|小编|据|另据|若|如果说|由此|与此同时|业[内界]|市场上|(?:该片|影片)[将于]|问题|在此|就此|对此|这一|以[^，,。]{2,20}为例|截至|被问|采访[中时]|采访结束|值得|众所周知|事实上|问题在于|[^，,。]{0,12}(?:数据|资料|报告)显示)"
 )  # begins a sentence in which the writer goes on
 _LIFE = re.compile("[^，。]{2,8}(?:今年|现年|生于|出生|毕业于|没有|并未|则)")  # begins a sentence on what somebody is or does
 _SEVERAL = re.compile("[多几数两三四五]|.*们$")  # begins an unnamed source that is more than one
 _NUMBERED = re.compile(r"(?<=[QA问答])\d+$")
 _NARRATES = re.compile(
-    "(?:但是?|而|不过|后来|之后|如今|于是)?[，,]?(?:[在当从][^，,。]{1,14}[，,])?[他她]"
+    "(?:但是?|而|不过|后来|之后|如今|于是)?[，,]?(?:[在当从][^，,。]{1,14}[，,]|[^，,。]{1,6}[年月日天晚季][，,])?[他她]"
 )  # begins a sentence that tells of a person
 _ASKING_LABELS = frozenset("记者 主持人 主持 问 Q 提问 编辑 采访者 采访人 提问者 观众提问 观众 Question".split())
 _ANSWERING_LABELS = frozenset("答 A 回答 受访者 嘉宾 被采访者 Answer".split())
@@ -58,6 +58,7 @@ def unit_speakers(article: Article, quotations: list[Quotation], mentions: list[
     """
     reported = [""] * len(article.units)
     persons = [mention for mention in mentions if mention[2] == "person"]
+    heads = {person[0]: person for person in persons}
     if quotations:
         starts = [start for start, _, _, _ in article.units]
         voices = {name for _, _, kind, name in mentions if kind == "org"}
@@ -67,13 +68,13 @@ def unit_speakers(article: Article, quotations: list[Quotation], mentions: list[
                 if q_form == form and not (form == "indirect" and (speaker in voices or is_collective(speaker))):
                     for u in range(first, behind):
                         reported[u] = "" if role == "reporter" else speaker
-        _carry(article, spans, {person.start: person.name for person in persons}, reported)
+        _carry(article, spans, heads, reported)
     _head(article, persons, reported)
-    turns = _turn_speakers(article, persons)
+    turns = _turn_speakers(article, heads)
     return [turn or report for turn, report in zip(turns, reported)] if turns else reported
 
 
-def _carry(article: Article, spans: list[tuple[int, int, Quotation]], heads: dict[int, str], reported: list[str]) -> None:
+def _carry(article: Article, spans: list[tuple[int, int, Quotation]], heads: dict[int, Mention], reported: list[str]) -> None:
     """Carry speakers on: to sentences that go on with a report, to what announces a quotation or says whose it was."""
     units, plain = article.units, article.plain
     last_in: dict[int, Quotation] = {}
@@ -88,11 +89,10 @@ def _carry(article: Article, spans: list[tuple[int, int, Quotation]], heads: dic
             continue
         behind, paragraph = u + 1, units[u].paragraph
         if q.form == "indirect":
-            if _is_cited(plain, units[u].start, q):
-                continue
-            while (
-                _goes_on(units, behind, paragraph) and not reported[behind] and not _tells(plain, units[behind].start, reported[u], heads)
-            ):
+            is_cited = _goes_on(units, behind, paragraph) and _is_cited(plain, units[u].start, q)
+            while not is_cited and _goes_on(units, behind, paragraph) and not reported[behind]:
+                if _tells(plain, units[behind].start, reported[u], heads):
+                    break
                 reported[behind] = reported[u]
                 behind += 1
         elif q.cue and _goes_on(units, behind, paragraph) and not reported[behind]:
@@ -106,15 +106,12 @@ def _is_cited(plain: str, left: int, q: Quotation) -> bool:
     return _SEVERAL.match(q.speaker) is not None or "曾" in lead or "》中" in lead or "》里" in lead
 
 
-def _tells(plain: str, start: int, name: str, heads: dict[int, str]) -> bool:
+def _tells(plain: str, start: int, name: str, heads: dict[int, Mention]) -> bool:
     """Tell whether a sentence speaks of the person who spoke, of another's life, or is the writer's own."""
-    return (
-        heads.get(start) == name
-        or start in heads
-        and _LIFE.match(plain, start) is not None
-        or _NARRATES.match(plain, start) is not None
-        or _OWN_VOICE.match(plain, start) is not None
-    )
+    head = heads.get(start)
+    if head is not None and (head.name == name or _LIFE.match(plain, start)):
+        return True
+    return _NARRATES.match(plain, start) is not None or _OWN_VOICE.match(plain, start) is not None
 
 
 def _head(article: Article, persons: list[Mention], reported: list[str]) -> None:
@@ -132,9 +129,9 @@ def _goes_on(units: list[Unit], u: int, paragraph: int) -> bool:
     return u < len(units) and units[u].paragraph == paragraph and units[u].role == "body"
 
 
-def _turn_speakers(article: Article, persons: list[Mention]) -> list[str]:
+def _turn_speakers(article: Article, persons: dict[int, Mention]) -> list[str]:
     """Return for each unit who has the turn in an interview printed as turns ("记者：…", "**王晓**：…"); nothing if it is none."""
-    turns = _find_turns(article, {person[0]: person for person in persons})
+    turns = _find_turns(article, persons)
     if not turns:
         return []
     speakers = [""] * len(article.units)

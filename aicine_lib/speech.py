@@ -18,6 +18,7 @@ MIN_CLAUSE = 8  # characters of an unpunctuated clause that stands on its own as
 MIN_SAID = 6  # the same where a verb of speech stands beside it
 MIN_EMBEDDED = 12  # the same where it is built into the reporter's sentence
 MIN_UNCLAIMED = 20  # characters of a sentence that nobody can be found to have said
+MAX_TOPIC = 4  # characters between a verb and what it quotes: "坦言自己“…”"
 MAX_ASIDE = 30  # characters in which the subject of a colon stands
 OPINIONS = ("judging", "feeling", "noticing", "likening", "advocating", "advising")  # classes of verbs that also take terms as objects
 _INNER = re.compile("[，。！？；：,;!?…]")
@@ -80,7 +81,10 @@ def is_speech(
     if pre in _BEFORE_PART:
         least = MIN_SAID if pre == "—" or before and before.cue.kind not in OPINIONS else MIN_CLAUSE
         return is_final or n >= least and is_closed, False
-    return (before is not None and is_inner and is_final and n >= MIN_EMBEDDED,) * 2
+    if before is None or n < MIN_CLAUSE:
+        return False, False
+    is_near = opening - before.cue_end <= MAX_TOPIC and before.cue.kind not in OPINIONS and before.source == "person"
+    return (n >= MIN_EMBEDDED and is_inner and (is_final or is_closed) or is_near and is_closed and is_inner,) * 2
 
 
 def _is_performed(plain: str, unit: Unit, opening: int, before: Attribution | None, after: Attribution | None) -> bool:

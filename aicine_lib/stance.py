@@ -30,8 +30,8 @@ MARGIN = 0.25  # favourable and critical nearer than this are mixed or neutral: 
 NEIGHBOURS = {"paragraph": 0.4, "across": 0.15}  # how much a unit takes from those beside it; set by hand
 COUPLING = np.array(  # how well two stances stand side by side, in the order of CLASSES and none; set by hand
     [
-        [1.0, -0.9, 0.0, 0.1, -0.3],
-        [-0.9, 1.0, 0.2, 0.0, -0.3],
+        [0.7, -0.6, 0.0, 0.1, -0.3],
+        [-0.6, 0.7, 0.2, 0.0, -0.3],
         [0.0, 0.2, 0.2, 0.0, -0.2],
         [0.1, 0.0, 0.0, 0.4, -0.2],
         [-0.3, -0.3, -0.2, -0.2, 0.8],

@@ -14,15 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .articles import Article, Mention
-from .cues import COLUMN, COLUMNS, Cues
+from .cues import ASPECTS, COLUMN, COLUMNS, Cues
 from .valence import SUM, Step, weigh
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-FADES = {"back": 0.65, "back_any": 0.8, "practice_back": 0.7}  # what a topic keeps from unit to unit; set by hand
+FADES = {"back": 0.65, "back_any": 0.8, "practice_back": 0.7, "tone": 0.8}  # what a topic keeps from unit to unit; set by hand
+NEAR = 120.0  # characters over which a topic that was named fades to a third; set by hand
+WORDY = 80  # characters of a long unit: one that does not name AI in so many words speaks of something else
+ROOMY = 60  # units of an article that has room to digress
 WINDOW = 4  # units on either side
 SHORT = 16  # characters of a unit that only says who spoke
 ASKED = 0.4  # what evaluation is left in a question
+FAINT = 0.15  # a balance below this leaves the tone of the units before standing; set by hand
 CLEAR = 0.3  # from here on praise or blame is there
 
 
@@ -36,52 +40,31 @@ _SIMPLE = (  # features that only count: name, column, cap
     ("person", "person", 3),
     ("plot", "plot", 3),
     ("craft", "craft", 3),
+    ("scene", "scene", 2),
+    ("meta", "meta", 2),
     ("url", "url", 1),
     ("able", "able", 3),
     ("frame", "frame", 1),
     ("irrealis", "irrealis", 2),
     ("normative", "normative", 3),
     ("fact", "fact", 3),
-    *((f"on_{aspect}", aspect, 1) for aspect in ("rights", "emotion", "efficiency", "labour", "access")),
+    ("exclaim", "exclaim", 1),
+    *((f"on_{aspect}", aspect, 1) for aspect in ASPECTS),
 )
-_QUESTION, _THIS, _SILENT = 0, 1, slice(1, 9)  # rows of these; this to craft are not asked of a unit that names AI
-_TONE = (
-    "pos",
-    "neg",
-    "is_pos",
-    "is_neg",
-    "both",
-    "pivot",
-    "late_pos",
-    "late_neg",
-    "pos_then_neg",
-    "neg_then_pos",
-    "unable",
-    "relief",
-    "concession",
-    "without",
+_QUESTION, _THIS, _SILENT = 0, 1, slice(1, 11)  # rows of these; this to meta are not asked of a unit that names AI
+_TONE = tuple("pos neg is_pos is_neg both pivot late_pos late_neg pos_then_neg neg_then_pos unable relief concession without".split())
+_TONE_AROUND = ("before", "after", "paragraph_tone", "window_tone", "article_tone", "heading_tone", "last_tone", "turned_tone")
+_TOPIC = tuple(
+    "ai back back_any paragraph_share turn_share window density ai_work film practice_back this_back"
+    " makes evaluated_before chars_back long room no_ai no_ai_yet".split()
 )
-_TONE_AROUND = ("before", "after", "paragraph_tone", "window_tone", "article_tone", "heading_tone")
-_TOPIC = (
-    "ai",
-    "back",
-    "back_any",
-    "paragraph_share",
-    "turn_share",
-    "window",
-    "density",
-    "under_ai_heading",
-    "ai_work",
-    "film",
-    "practice_back",
-    "this_back",
-)
-_REST = ("is_heading", "wordless", "says", "starts_but", "negated_ai", "bias")
+_REST = ("is_heading", "wordless", "says", "starts_but", "negated_ai", "spoken", "named", "bias")
 FEATURES = (*(name for name, *_ in _SIMPLE), *_TONE, *_TONE_AROUND, *_TOPIC, *_REST)
 _ENDS = (0, *accumulate(map(len, (_SIMPLE, _TONE, _TONE_AROUND, _TOPIC, _REST))))
 _PARTS = [slice(a, b) for a, b in pairwise(_ENDS)]  # rows of each group of FEATURES
 _COLUMNS = np.array([COLUMN[column] for _, column, _ in _SIMPLE])
 _CAPS = np.array([[cap] for *_, cap in _SIMPLE], dtype=np.float64)
+_MAKING = np.array([float(name in ("cost", "efficiency", "quality", "labour", "rights", "access")) for name in COLUMNS])
 _PRACTICE = np.array([{"past": 0.5, "craft": 0.25, "plot": 0.25}.get(name, 0.0) for name in COLUMNS])  # set by hand
 _NET = np.array([0.5, -0.5, 0.0, 0.0, -0.3, 0.25])  # tone of a unit, from the first six of SUMS; set by hand
 
@@ -101,7 +84,7 @@ class _Walk(NamedTuple):
     turned: list[int]  # where the turn of its speaker began
     heading: list[int]  # the heading above, or -1
     headings: list[int]  # which units are headings
-    carried: list[float]  # three a unit: how far AI is carried over in the paragraph, and anywhere; the practice before AI
+    carried: list[float]  # four a unit: AI carried over in the paragraph, and anywhere; the practice before AI; the last tone
 
 
 def frame_units(
@@ -138,17 +121,22 @@ def frame_units(
     simple /= _CAPS
     simple[_SILENT] *= silent
     practice = np.minimum(_PRACTICE @ counts, 1) * silent
-    walk = _walk(article, speakers, ai.tolist(), practice.tolist())
+    net = _fill_tone(tone, sums, simple[_QUESTION])
+    walk = _walk(article, speakers, ai.tolist(), practice.tolist(), net.tolist())
     opened, heading, order = np.array(walk.opened), np.array(walk.heading), np.arange(n)
     same = (opened < order).astype(float)
-    net = _fill_tone(tone, sums, simple[_QUESTION])
     around = _around(np.array((ai, net)), opened, np.array(walk.turned), order)
     under = heading >= 0
     tone_around[0, 1:], tone_around[1, :-1] = net[:-1], net[1:]
     tone_around[2], tone_around[3], tone_around[4], tone_around[5] = around[1, 0], around[1, 2], net.sum() / n, net[heading] * under
-    topic[1:3], topic[10] = (carried := np.array(walk.carried).reshape(-1, 3).T)[:2], carried[2]
-    topic[3:6], topic[6], topic[7], topic[11] = around[0], ai.sum() / n, ai[heading] * under, simple[_THIS] * carried[0]
-    _fill_films(topic[8:10], films, ai, same)
+    topic[1:3], topic[9], tone_around[6] = (carried := np.array(walk.carried).reshape(-1, 4).T)[:2], carried[2], carried[3]
+    tone_around[7] = sums[SUM["opens"]] * carried[3]
+    topic[3:6], topic[6], topic[10] = around[0], ai.sum() / n, simple[_THIS] * carried[0]
+    _fill_films(topic[7:9], films, ai, same)
+    topic[11], topic[12, 1:] = np.minimum(_MAKING @ counts, 2) / 2, np.abs(net[:-1])
+    topic[13] = np.exp((np.maximum.accumulate(np.where(ai > 0, cues.end, -1000)) - cues.start) / NEAR)
+    topic[14], topic[15] = np.minimum(cues.end - cues.start, WORDY) / WORDY, min(n, ROOMY) / ROOMY
+    topic[16], topic[17] = not ai.any(), carried[1] == 0
     topic *= silent
     topic[0] = ai
     rest[0, walk.headings] = 1.0
@@ -156,7 +144,7 @@ def frame_units(
     rest[2] = (counts[COLUMN["says"]] > 0) & (cues.end - cues.start <= SHORT)
     rest[3] = sums[SUM["opens"]]
     rest[4] = np.minimum(counts[COLUMN["negator"]], 3) / 3 * np.maximum(ai, counts[COLUMN["carry"]] > 0)
-    rest[5] = 1.0
+    rest[5], rest[6], rest[7] = list(map(bool, speakers)), ai, 1.0
     return Frame(features, same, heading)
 
 
@@ -172,12 +160,12 @@ def _mentioned(mentions: Sequence[Mention], cues: Cues) -> tuple[list[int], dict
     return tools, films
 
 
-def _walk(article: Article, speakers: Sequence[str], ai: list[float], practice: list[float]) -> _Walk:
+def _walk(article: Article, speakers: Sequence[str], ai: list[float], practice: list[float], tones: list[float]) -> _Walk:
     """Walk through the units; a topic that was named fades from unit to unit."""
     walk = _Walk([], [], [], [], [])
     paragraph, opening, speaking, turning, above = -1, 0, "", 0, -1
-    back = back_any = old = 0.0
-    for i, ((_, _, role, place), speaker, is_ai, done) in enumerate(zip(article.units, speakers, ai, practice)):
+    back = back_any = old = last = 0.0
+    for i, ((_, _, role, place), speaker, is_ai, done, tone) in enumerate(zip(article.units, speakers, ai, practice, tones)):
         if place != paragraph:
             paragraph, opening, back = place, i, 0.0
         if speaker != speaking or not speaker:
@@ -188,9 +176,10 @@ def _walk(article: Article, speakers: Sequence[str], ai: list[float], practice: 
         if role == "heading":
             walk.headings.append(i)
             above = i
-        walk.carried.extend((back, back_any, old))
+        walk.carried.extend((back, back_any, old, last))
         back, back_any = (1.0, 1.0) if is_ai else (back * FADES["back"], back_any * FADES["back_any"])
         old = 0.0 if is_ai else done or old * FADES["practice_back"]
+        last = tone if abs(tone) > FAINT else last * FADES["tone"]
     return walk
 
 

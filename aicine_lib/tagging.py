@@ -90,7 +90,10 @@ def _tag(articles: list[Article]) -> list[Tags]:
     weighed = [(find_stance(*each), find_metaphors(*each)) for each in known]  # both read one pass of the same automaton
     claims = [find_claims(*each) for each in known]
     tasks = [find_tasks(article) for article in articles]
-    return [Tags(m, q, s, *both, c, t) for m, q, s, both, c, t in zip(mentions, quotations, speakers, weighed, claims, tasks)]
+    return [
+        Tags(m, q, s, stances, found, c, t)
+        for m, q, s, (stances, found), c, t in zip(mentions, quotations, speakers, weighed, claims, tasks)
+    ]
 
 
 def _rows(document: Document, articles: list[Article], rest: list[Segment], counts: dict[str, Counted], tags: dict[str, Tags]) -> Rows:

@@ -56,7 +56,7 @@ _GAINS = {
     ("increase", "burden"): -0.6,
     ("decrease", "burden"): 0.7,
     ("increase", "jobs"): 0.5,
-    ("decrease", "jobs"): -0.7,
+    ("decrease", "jobs"): -0.9,
 }
 
 

@@ -12,7 +12,8 @@ SENTENCE = "导演许澜说：“即梦AI只用了三天，成本不到5000元�
 def test_every_tag_is_there() -> None:
     table = al.explain(SENTENCE)
     assert {"mention", "quotation", "claim", "metaphor", "cue", "stance"} <= set(table["tag"])
-    assert all(SENTENCE[row.start : row.end] == row.surface for row in table.itertuples())
+    places = zip(table["start"].tolist(), table["end"].tolist(), table["surface"].tolist())
+    assert all(SENTENCE[start:end] == surface for start, end, surface in places)
     assert "tool: 即梦AI" in set(table["value"]) and "direct: 许澜" in set(table["value"])
 
 
