@@ -171,6 +171,8 @@ def _join(first: Judged, second: Judged, plain: str, whole: bool) -> None:
     second.kind = second.kind or first.kind or (b.kinds or a.kinds or ("",))[0]
     if first.kind in ("share", "quality", "runtime") or (b.kinds == MONEY and first.kind in MONEY):
         second.kind = first.kind
+    if first.kind == "duration" and a.unit in SECONDS:
+        second.kind = "duration"
     if whole:
         second.start = a.start - (1 if plain[a.start - 1 : a.start] in ("从", "由", "自") else 0)
 

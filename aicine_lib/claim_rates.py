@@ -59,7 +59,7 @@ def _rate_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]
     gap = rf"(?P<gap>[^，、。；！？,;\d]{{0,{RATE_GAP}}})"
     before = re.compile(rf"(?:{per_unit}{gap}|(?P<period>{periods})[^，。；\d]{{0,6}})$")
     works = "|".join(w for w in words.split("|") if load_units("per")[w].code == "work")
-    each_work = re.compile(rf"(?P<sign>[每单])\s?(?P<per>{works})(?P<period>(?!))?{gap}$")
+    each_work = re.compile(rf"(?P<sign>每)\s?(?P<per>{works})(?P<period>(?!))?{gap}$")
     return after, before, each_work
 
 
@@ -97,6 +97,8 @@ def _takes_rate(quantity: Quantity, per: str, match: re.Match[str]) -> bool:
     if quantity.unit in COUNTS:
         can = re.match(r"就?(?:能|可|可以|大概|最多|产|出|生成|制作|完成|产出|输出|更新|上新|约)", match["gap"] or "")
         return per in SECONDS and (match["sign"] in ("每", None) or can is not None)
+    if quantity.unit == "" and per in ("second", "minute"):
+        return True
     return per in ("episode", "day", "month", "year") and (match["sign"] not in ("一", "1"))
 
 

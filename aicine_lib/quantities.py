@@ -56,11 +56,11 @@ _PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 _CANNOT = re.compile(r"(?:不可能|无法|不能|没法|难以|别想)[^，。]{0,3}$")
 _RATED = re.compile(r"(?:评分|开分|打分|得分|均分|分数|豆瓣|猫眼|淘票票|IMDb|打出?了?|给出?了?)[^，。；]{0,6}$")  # 打出8.9分
 CROWD = 100.0  # 弹幕过万条: the audience may be named before so high a count
-_CROWD = re.compile(r"(弹幕|留言|评论|粉丝|用户|点赞)[^，。；]{0,5}$")
+_CROWD = re.compile(r"(弹幕|留言|评论|短评|粉丝|用户|点赞)[^，。；]{0,5}$")
 POINTS = Word("point", ("quality",))
 CLIPS = frozenset("条段支")  # measures of takes where no noun follows: 抽了20条
 _CLIP = re.compile(
-    r"(?:抽|生成|跑|拍|剪|废|毙|留|出|挑|能用|可用|渲染|产出)(?:的|了|掉|出|到|过|下)?了?(?:只有|只|仅|就|才|约|近|超过|超|至少|大约|整整|足足|将近|不下)?$"
+    r"(?:抽|生成|跑|拍|剪|废|毙|留|出|挑|能用|可用|渲染|产出)(?:的|了|掉|出|到|过|下)?了?(?:其中的?)?(?:只有|只|仅|就|才|约|近|超过|超|至少|大约|整整|足足|将近|不下)?$"
 )
 _CLIP_END = re.compile(r"[，。；、！？,）)」”\s]|$|能|可|才|里|都|全|就")
 _NOT_WITHIN = re.compile(r"内[容地部外心在存涵景]|起[来床点码伏]|以上[一海]")
@@ -135,6 +135,8 @@ def _read(match: re.Match[str], plain: str) -> Quantity | None:
         if number is None or (number.high > 100 and "/" in text):
             return None
         unit, kinds, word = "percent", ("share", "quality", "ratio"), "分之"
+    elif match["score"] is not None:
+        number, (unit, kinds), word = read_numeral(match.group()), POINTS, "分"
     elif match["majority"] is not None:
         number, unit, kinds, word = Numeral(50.0, 50.0, "="), "percent", ("share", "ratio"), "半"
     else:
