@@ -10,7 +10,8 @@ from functools import cache
 
 from .claim_cues import cue_pattern, ends_with, load_cues
 from .claim_rates import Judged
-from .quantities import BASELINE, MONEY, SECONDS, Quantity
+from .quantities import SECONDS
+from .quantity_hedges import BASELINE, MONEY, Quantity
 
 MONTHS_IN_YEAR = 12.0  # between month and year; otherwise a month is 30 days and a year 365
 LONGEST_GAP = 24  # characters between the two values of an explicit change
@@ -28,6 +29,7 @@ _CHANGED_THING = re.compile(
     r"(?:降低|减少|节省|节约|省下?|缩短|压缩|削减|缩减|裁减|裁掉|精简|砍掉|提高|提升|提速|增加)了?[^，。；、\d到至]{0,5}"
     r"(?:成本|预算|人力|人手|时间|周期|效率|团队|工期|开支|费用|产能|岗位|工作量|支出|员工|工时|质量|精度|速度)(?:约|近|超过?|至少|达|了)?$"
 )
+_THING_ENDS = frozenset("本算力手间期率队支用能位量出员时度约近过超少达了")  # to pass over most amounts at once
 _SAME_WORK = re.compile(r"的?(?:工作量?|活儿?|流程|任务|事情?|工期)[^。；]{0,8}$")
 _AFTER_CHANGE = "了达约近为整超 "  # between a word of change and its amount
 _EXTENT = re.compile(r"[^，。；]{0,6}(?:不等|之间)")
@@ -51,7 +53,12 @@ def reading_of(quantity: Quantity, plain: str) -> str:
     if not found and quantity.unit in ("percent", "times"):
         baseline = BASELINE.search(plain, max(0, quantity.start - 14), quantity.start)
         found = _change_before(plain, baseline.start()) if baseline else ""
-    if not found and quantity.unit in ("percent", "times") and _CHANGED_THING.search(plain, max(0, quantity.start - 18), quantity.start):
+    if (
+        not found
+        and quantity.unit in ("percent", "times")
+        and plain[quantity.start - 1] in _THING_ENDS
+        and _CHANGED_THING.search(plain, max(0, quantity.start - 18), quantity.start)
+    ):
         found = "by"
     if not found and quantity.unit == "percent" and _GROWTH.match(plain, quantity.end):
         found = "by"
@@ -107,6 +114,9 @@ def find_changes(judged: list[Judged], plain: str) -> list[Judged]:
                 _join(second, first, plain, whole=False)
                 gone.add(k)
                 gone.update({k + 1} if _follows_difference(judged, k, plain) else ())
+            elif k == i + 1 and _is_now_and_then(first, second, plain):
+                _join(second, first, plain, whole=False)
+                gone.add(k)
             elif _is_then_and_now(first, second, plain):
                 _join(first, second, plain, whole=False)
                 gone.add(i)
@@ -158,6 +168,13 @@ def _is_then_and_now(first: Judged, second: Judged, plain: str) -> bool:
     if not (cue_pattern("now").search(plain, a.end, b.start) or _SAME_WORK.match(plain, a.end, b.start)):
         return False
     return bool(cue_pattern("then").search(plain, first.low, a.start) and not cue_pattern("hypothetical").search(plain, first.low, a.start))
+
+
+def _is_now_and_then(first: Judged, second: Judged, plain: str) -> bool:
+    """如今三天就能做完，过去要两个月: the earlier value is told last."""
+    a, b = first.quantity, second.quantity
+    told = cue_pattern("now").search(plain, first.low, a.start) and cue_pattern("then").search(plain, a.end, b.start)
+    return bool(told and not cue_pattern("then").search(plain, first.low, a.start) and first.kind == (second.kind or first.kind))
 
 
 def _join(first: Judged, second: Judged, plain: str, whole: bool) -> None:

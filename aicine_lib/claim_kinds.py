@@ -10,9 +10,11 @@ import re
 
 from .claim_cues import COMMAS, Cue, cue_after, cue_before, cue_pattern, ends_with
 from .claim_times import NEAR_BEFORE, time_kind
-from .quantities import BASELINE, MONEY, SECONDS, Quantity
+from .quantities import SECONDS
+from .quantity_hedges import BASELINE, MONEY, Quantity
 
 BEFORE, AFTER = 24, 16  # characters searched
+LEAST_BARE = 10000.0  # a smaller bare number needs its word of money beside it: 报价三千
 PAID_BEFORE = 60  # characters before a subscription searched for words of spending
 BARE_BEFORE, BARE_AFTER = 40, 30  # a bare 744万 may be far from what it counts
 SMALL_COUNT = 10  # 两部, 三个镜头 are claims only beside a word of making; 60集 is one by itself
@@ -46,6 +48,9 @@ _CUSTOMERS = re.compile(r"客户|用户|订户|商户")
 _SHOWN = re.compile(
     r"[^，。；！？]{0,12}?(?:将在|将于|重返|亮相|上映|首映|展映|入围|入选|获奖|上线|问世|播出|面世|登陆|诞生|杀青|开机|公映|放映|见面|参展|参赛)"
 )
+_AGAINST = re.compile(r"(?:成本|周期|费用|预算|用时|耗时|时间|价格|人力|人手)[^，。；、\d]{0,3}$")  # 周期不到三分之一
+_PARTS = ("的份额", "的市场", "的比例", "的占比")
+_SPENT_ON = ("的", "用", "花", "来", "是", "都", "给")
 _LISTED = re.compile(r"》等(?:多达|约)?$")
 
 
@@ -111,13 +116,13 @@ def _nearer(first: Cue | None, second: Cue | None) -> Cue | None:
 
 
 def _money(quantity: Quantity, plain: str, low: int, high: int) -> str | None:
+    if _EARNED.search(plain, max(low, quantity.start - 4), quantity.start):
+        return "revenue"
     cue = _nearer(cue_before("money", plain, low, quantity.start), cue_after("money", plain, quantity.end, high))
     if cue is None:
         return None if quantity.word in SPOKEN_MONEY else "cost"
     if cue.value == "paid":
         return "cost" if _SPENDING.search(plain, max(0, quantity.start - PAID_BEFORE), high) else "price"
-    if cue.value == "price" and cue.distance > 1 and _EARNED.search(plain, max(low, quantity.start - 4), quantity.start):
-        return "revenue"
     return cue.value
 
 
@@ -131,6 +136,8 @@ def _bare(quantity: Quantity, plain: str) -> str | None:
     if cue is None and plain[quantity.start] == "破":
         return _broken(quantity, plain, low, high)
     if cue is None:
+        return None
+    if quantity.high < LEAST_BARE and (cue.value not in MONEY or cue.distance > TRY_REACH):
         return None
     if cue.value in MONEY:
         quantity.unit, quantity.kinds = "CNY" + quantity.unit, MONEY
@@ -184,8 +191,10 @@ def _percent(quantity: Quantity, plain: str, low: int, high: int, reading: str) 
         return "quality"
     if reading == "by" or "百分点" in quantity.word:
         return "ratio"
-    if not _WHOLE.search(plain, low, start):
+    if not _WHOLE.search(plain, low, start) and not plain.startswith(_PARTS, end):
         if reading == "to" or BASELINE.search(plain, low, quantity.number):
+            return "ratio"
+        if quantity.word == "分之" and _AGAINST.search(plain, low, start) and not plain.startswith(_SPENT_ON, end):
             return "ratio"
     if quantity.word == "半" and plain.startswith("时间", end):
         return None
@@ -196,6 +205,8 @@ def _count(quantity: Quantity, plain: str, low: int, high: int) -> str | None:
     start = quantity.start
     if quantity.high <= 1 or quantity.numeral == "几" or _is_definite(plain, start):
         return None
+    if quantity.unit == "frame/second":
+        return "quality"
     if quantity.high >= SMALL_COUNT or quantity.numeral[0].isdigit():
         return "output"
     if quantity.unit in ("work", "episode") and (_SHOWN.match(plain, quantity.end, high) or _LISTED.search(plain, start - 4, start)):

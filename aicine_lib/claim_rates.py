@@ -9,9 +9,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from .quantities import MONEY, SECONDS, Quantity
+from .quantities import SECONDS
+from .quantity_hedges import MONEY, Quantity
 from .quantity_words import load_units
 
+SHORT_GAP = 3  # 一集要三万
 RATE_GAP = 14  # characters between 每分钟 and its amount
 COUNTS = frozenset({"work", "episode", "shot", "picture", "frame", "character", "part"})
 _PERIODS = {
@@ -97,7 +99,7 @@ def _takes_rate(quantity: Quantity, per: str, match: re.Match[str]) -> bool:
     if quantity.unit in COUNTS:
         can = re.match(r"就?(?:能|可|可以|大概|最多|产|出|生成|制作|完成|产出|输出|更新|上新|约)", match["gap"] or "")
         return per in SECONDS and (match["sign"] in ("每", None) or can is not None)
-    if quantity.unit == "" and per in ("second", "minute"):
+    if quantity.unit == "" and (per in ("second", "minute") or (per == "episode" and len(match["gap"] or "") <= SHORT_GAP)):
         return True
     return per in ("episode", "day", "month", "year") and (match["sign"] not in ("一", "1"))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from .claim_cues import cue_after, cue_before, cue_pattern, load_cues
-from .quantities import Quantity
+from .quantity_hedges import Quantity
 
 NEAR_BEFORE, NEAR_AFTER = 12, 9  # a cue of two characters or more counts up to here; one of a single character only beside the number
 LONG_RUNTIME = 4.0  # hours; a longer time is not the length of a work
@@ -19,6 +19,7 @@ _LENGTH = re.compile(r"(?:(?<!制作)(?<!渲染)(?<!生成)(?<!拍摄)时长|片
 _LASTING = re.compile(r"(?:为期|持续|历时)[^，。；]{0,4}$")
 _EVENT = re.compile(r"节|展|论坛|营|峰会|活动|培训|课|大会|巡演|罢工|大赛")
 _STORY = re.compile(r"故事[里中]|剧情|片中|片里|剧中|主人公|主角|讲述|记者|采访|专访|女儿|儿子|年龄|岁")
+_RECORDED = re.compile(r"的?[^，。；！？、\d]{0,3}(?:素材|录音|影像|语料|数据|视频|音频|胶片|资料|画面)")  # 四十小时录音
 _WITHIN = ("内", "之内", "以内", "里", "期间")
 
 
@@ -73,7 +74,8 @@ def _by_default(quantity: Quantity, plain: str, low: int) -> str | None:
         return None
     if _STORY.search(plain, low, start):
         return None
-    return "runtime" if quantity.unit in ("second", "minute") else "duration"
+    recorded = quantity.unit == "hour" and _RECORDED.match(plain, end)
+    return "runtime" if recorded or quantity.unit in ("second", "minute") else "duration"
 
 
 def _is_other_time(quantity: Quantity, plain: str, low: int) -> bool:

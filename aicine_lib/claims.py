@@ -19,7 +19,8 @@ from .claim_changes import find_changes, reading_of
 from .claim_cues import cue_pattern, load_cues
 from .claim_kinds import kind_of
 from .claim_rates import Judged, drop_conversions, find_rates
-from .quantities import HOME_WORDS, MONEY, SECONDS, Quantity, find_quantities
+from .quantities import HOME_WORDS, SECONDS, find_quantities
+from .quantity_hedges import MONEY, Quantity
 
 ROLES = frozenset({"body", "heading", "caption"})
 SUBJECT_TYPES = ("film", "tool", "event")  # in this order of preference

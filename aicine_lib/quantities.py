@@ -7,79 +7,34 @@ kind, is claims.py's business.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import inf
 
 from .numerals import DIGITS, Numeral, read_numeral, read_proportion
-from .quantity_words import Word, after_pattern, head_pattern, hedge_ends, load_hedges, load_units, quantity_pattern
+from .quantity_hedges import MONEY, PREFIXES, Quantity, widen
+from .quantity_words import Word, head_pattern, load_units, quantity_pattern
 
 SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "week": 604800.0, "month": 2592000.0, "year": 31536000.0}
 FACTORS = {"tenth": 10.0, "permille": 0.1, "half": 100.0}  # words that scale their number to percent
 SIGNS = {"$": "USD", "¥": "CNY", "￥": "CNY", "€": "EUR", "£": "GBP"}
-PREFIXES = {
-    "US": "USD",
-    "HK": "HKD",
-    "NT": "TWD",
-    "新台币": "TWD",
-    "台币": "TWD",
-    "港币": "HKD",
-    "人民币": "CNY",
-    "美金": "USD",
-    "RMB": "CNY",
-    "RM": "MYR",
-    "令吉": "MYR",
-    "新币": "SGD",
-}
 LARGEST = {"年": 99.9, "成": 10.0}  # 1960年 and 2025年 are dates; 八成, never 30成
 SMALLEST = {"字": 1000.0, "次": 2.0, "遍": 2.0, "轮": 2.0, "版": 2.0, "稿": 2.0}  # 十万字 is of interest, 四个字 and 一次 are not
+COINS = {"毛钱": 0.1, "分钱": 0.01}
 HOME_WORDS = frozenset({"", "元", "块", "块钱"})  # money in the currency of the place
 MAX_JOIN = 4  # characters between the parts of one quantity: 48小时 到 72小时
-MONEY = ("cost", "revenue", "price")
+CROWD = 100.0  # 弹幕过万条, 素材四万余条: what is counted may be named before so high a count
+POINTS = Word("point", ("quality",))
+CLIPS = frozenset("条段支")  # measures of takes where no noun follows: 抽了20条
 
 _RULED = frozenset("年日月成半数价番")  # units that stand with some numbers only
 _RANGES = frozenset("至到~～-—–－〜")
-_ONLY_BEFORE = {
-    "上": "百千万亿十",
-    "成": "百千万",
-    "好": "几十百",
-    "大": "半",
-    "小": "半",
-    "破": "百千万亿0123456789一二两三四五六七八九十",
-    "过": "百千万亿半0123456789一二两三四五六七八九十",
-}
-_FILLER = re.compile(r"(?:需要|需|要|花|了|达|有|在|为|是|用|可以|可|能|生成|支持){1,3}$")
-BASELINE = re.compile(
-    r"(?:传统|原来|原(?![创则])|原先|原本|以往|过去|以前|之前|此前|去年|今年|实拍|人工|常规|同类|真人|前者|后者|市场)[^，。；！？\d]{0,10}?的?$"
-)
-_FILLER_ENDS = frozenset("要花了达有在为是用以可能成持")
-_PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
-_CANNOT = re.compile(r"(?:不可能|无法|不能|没法|难以|别想)[^，。]{0,3}$")
 _RATED = re.compile(r"(?:评分|开分|打分|得分|均分|分数|豆瓣|猫眼|淘票票|IMDb|打出?了?|给出?了?)[^，。；]{0,6}$")  # 打出8.9分
-CROWD = 100.0  # 弹幕过万条: the audience may be named before so high a count
-_CROWD = re.compile(r"(弹幕|留言|评论|短评|粉丝|用户|点赞)[^，。；]{0,5}$")
-POINTS = Word("point", ("quality",))
-CLIPS = frozenset("条段支")  # measures of takes where no noun follows: 抽了20条
+_CROWD = re.compile(r"(弹幕|留言|评论|短评|粉丝|用户|点赞|素材|镜头|视频|图片|短片|短剧|漫剧|作品)[^，。；]{0,5}$")
 _CLIP = re.compile(
-    r"(?:抽|生成|跑|拍|剪|废|毙|留|出|挑|能用|可用|渲染|产出)(?:的|了|掉|出|到|过|下)?了?(?:其中的?)?(?:只有|只|仅|就|才|约|近|超过|超|至少|大约|整整|足足|将近|不下)?$"
+    r"(?:抽|生成|跑|拍|剪|废|毙|留|出|挑|能用|可用|渲染|产出)(?:的|了|掉|出|到|过|下)?了?(?:其中的?)?"
+    r"(?:只有|只|仅|就|才|约|近|超过|超|至少|大约|整整|足足|将近|不下)?$"
 )
 _CLIP_END = re.compile(r"[，。；、！？,）)」”\s]|$|能|可|才|里|都|全|就")
-_NOT_WITHIN = re.compile(r"内[容地部外心在存涵景]|起[来床点码伏]|以上[一海]")
-
-
-@dataclass(slots=True)
-class Quantity:
-    """A number with its unit, as it stands in the text."""
-
-    start: int  # of the hedge where there is one
-    number: int  # where the number starts
-    end: int
-    low: float
-    high: float
-    comparator: str
-    unit: str  # a code of the codebook; empty for a bare 190万
-    kinds: tuple[str, ...]  # that the unit admits
-    word: str  # the unit as written
-    numeral: str  # the number as written
 
 
 def find_quantities(plain: str) -> list[Quantity]:
@@ -147,7 +102,7 @@ def _read(match: re.Match[str], plain: str) -> Quantity | None:
             unit, kinds, word, end = counted.code, counted.kinds, head[2] or head[1], head.end()
     if number is None:
         return None
-    return _hedged(Quantity(start, match.start(), end, number.low, number.high, number.comparator, unit, kinds, word, match.group()), plain)
+    return widen(Quantity(start, match.start(), end, number.low, number.high, number.comparator, unit, kinds, word, match.group()), plain)
 
 
 def _read_unit(match: re.Match[str], plain: str) -> Quantity | None:
@@ -186,12 +141,14 @@ def _read_unit(match: re.Match[str], plain: str) -> Quantity | None:
     elif half or more or after:
         comparator = "~" if (half or more) in ("来", "把") else ">"
     unit = counted.code
-    if unit in FACTORS:
+    if word in COINS:
+        low, high = round(low * COINS[word], 6), round(high * COINS[word], 6)
+    elif unit in FACTORS:
         factor = FACTORS[unit] / (2 if word == "半" else 1)  # 一半 is half of one
         low, high, unit = round(low * factor, 6), round(high * factor, 6), "percent"
     elif unit == "doubling":
         low, high, unit = 2.0**low, 2.0**high, "times"
-    return _hedged(Quantity(start, start, end, low, high, comparator, unit, counted.kinds, word, text), plain)
+    return widen(Quantity(start, start, end, low, high, comparator, unit, counted.kinds, word, text), plain)
 
 
 def _fits(word: str, text: str, before: str, half: str | None) -> bool:
@@ -207,48 +164,6 @@ def _fits(word: str, text: str, before: str, half: str | None) -> bool:
     if word == "番":
         return "翻" in before
     return text == "半" or word == "成"
-
-
-def _hedged(quantity: Quantity, plain: str) -> Quantity:
-    """Widen a quantity by the hedges around it and let them set its comparator."""
-    start, hedges, ends = quantity.start, load_hedges("before"), hedge_ends()
-    if quantity.kinds in ((), MONEY) and plain[start - 1 : start] in _PREFIX_ENDS:
-        for n in (3, 2):  # a currency or its letters before the number: 新台币300万
-            if plain[start - n : start] in PREFIXES:
-                quantity.word = plain[start - n : start]
-                quantity.unit, quantity.kinds, start = PREFIXES[quantity.word], MONEY, start - n
-                break
-    quantity.start = start
-    place = start - 1 if plain[start - 1 : start] == " " else start
-    for _ in range(2):
-        last = plain[place - 1 : place]
-        if last in ends:
-            for n in (4, 3, 2, 1):
-                hedge = plain[place - n : place]
-                if hedge in hedges and (n > 1 or quantity.numeral[0] in _ONLY_BEFORE.get(hedge, quantity.numeral[0])):
-                    if hedges[hedge]:  # else a word that only ends like a hedge: 经过
-                        quantity.start, quantity.comparator = place - n, hedges[hedge] if quantity.comparator != "range" else "range"
-                    return _hedged_after(quantity, plain)
-        filler = _FILLER.search(plain, max(0, place - 4), place) if last in _FILLER_ENDS else None
-        if filler is None and quantity.unit in ("percent", "times"):
-            filler = BASELINE.search(plain, max(0, place - 14), place)  # 不到传统动画的1/3
-        if filler is None:
-            break
-        place = filler.start()
-    return _hedged_after(quantity, plain)
-
-
-def _hedged_after(quantity: Quantity, plain: str) -> Quantity:
-    starts, pattern = after_pattern()
-    hedge = pattern.match(plain, quantity.end) if plain[quantity.end : quantity.end + 1] in starts else None
-    if hedge and not _NOT_WITHIN.match(plain, quantity.end):
-        comparator = load_hedges("after")[hedge.group()]
-        if comparator == "<" and _CANNOT.search(plain[max(0, quantity.start - 8) : quantity.start]):
-            comparator = ">"  # 不可能在48小时内完成
-        quantity.end = hedge.end()
-        if quantity.comparator in "=~":
-            quantity.comparator = comparator
-    return quantity
 
 
 def _join(first: Quantity, second: Quantity, plain: str) -> Quantity | None:

@@ -20,7 +20,7 @@ _STEP = (
     r"|[,，](?=[0-9]{3}(?![0-9]))|、(?=[二两三四五六七八九](?![、0-9]))|(?<=[0-9])[wW](?![A-Za-z0-9]))"
 )
 _NOT_INSIDE = (
-    r"(?<![0-9A-Za-z]-.)(?<![^A]I.)(?<![^R]M.)(?<![0-9A-HJ-LN-Za-z._/#第零〇一二两三四五六七八九十百千万亿].)"  # a number, version or 第三
+    r"(?<![0-9A-Za-z]-.)(?<![^AR][IM].)(?<![0-9A-HJ-LN-Za-z._/#第零〇一二两三四五六七八九十百千万亿].)"  # a number, version or 第三
 )
 _BETWEEN = r"\s?(?:[至到~～\-—–－〜]|——)\s?上?"
 _AFTER_ONE = r"[0-9二两三四五六七八九十百千万亿几人天年周分小秒成半倍到至~\-—多来点元块美欧英港韩日星礼番次]|个[人半多月小星礼钟工通晚]"
@@ -75,15 +75,16 @@ def quantity_pattern() -> re.Pattern[str]:
             )
             guard += "(?<![0-9]{4}年)" if row["word"] == "年" else ""
             by_first.setdefault(row["word"][0], []).append(re.escape(row["word"][1:]) + guard)
-    unit = "|".join(re.escape(first) + "(?:" + "|".join(rest) + ")" for first, rest in by_first.items())
+    firsts = "".join(map(re.escape, by_first))  # one look at the next character passes over most numbers that have no unit
+    unit = f"(?=[{firsts}])(?:" + "|".join(re.escape(first) + "(?:" + "|".join(rest) + ")" for first, rest in by_first.items()) + ")"
     numeral = rf"{_STEP}*(?:{_BETWEEN}[{_NUMERAL}数]{_STEP}*)?"
     return re.compile(
         rf"[{_NUMERAL}数半$¥￥€£](?:(?<=[$¥￥€£])\s?(?P<price>[0-9]{_STEP}*)"
         rf"|{_NOT_INSIDE}(?<!一(?!{_AFTER_ONE}))(?<!数(?![十百千万亿]))(?<![^过近大]半(?![年个天日小数价分]))"
-        rf"(?:(?P<fraction>{_STEP}*分之[{_NUMERAL}]{numeral}|(?<=[二三四五六七八九百])分一(?![{_NOT_THIRD}])|/[0-9]{{1,2}}(?![0-9/.年月]))|(?P<number>{numeral})"
+        rf"(?:(?P<fraction>{_STEP}*分之[{_NUMERAL}]{numeral}|分(?<=[二三四五六七八九百]分)一(?![{_NOT_THIRD}])|/[0-9]{{1,2}}(?![0-9/.年月]))|(?P<number>{numeral})"
         rf"(?:(?P<more>[多余来+]|(?<=[百千万])把)?\s?(?:个(?P<half>[半多来])(?=[月小星礼钟]))?(?P<unit>{unit})(?P<after>半钟?|[多余](?![{_NOT_MORE}])|(?<=成)[一二三四五六七八九](?![{_NUMERAL}])|(?<=块)[1-9一二三四五六七八九](?=[，。；、！？,）)」”毛\s]|$))?"
-        rf"|(?:(?<=[万亿wW])|(?<=万[1-9一二三四五六七八九])(?=[，。；、！？起左]))(?P<bare>[多余+]?)(?!\s?(?:{_NOT_BARE}))|(?<=[过近大]半)(?<!大半(?=[{_NOT_MOST}]))(?P<majority>)))"
-        r"|(?:(?<=[评开打]分[0-9])|(?<=[评开打]分[为达仅高是][0-9]))\.[0-9](?![0-9%])(?P<score>))"
+        rf"|(?:(?<=[万亿wW])(?![1-9一二三四五六七八九])|(?<=万[1-9一二三四五六七八九])(?![{_NUMERAL}.点])|(?<=[一二三四五六七八九两几]千)(?=[，。；、！？]))(?P<bare>[多余+]?)(?!\s?(?:{_NOT_BARE}))|(?<=[过近大]半)(?<!大半(?=[{_NOT_MOST}]))(?P<majority>)))"
+        r"|\.(?:(?<=[评开打]分[0-9]\.)|(?<=[评开打]分[为达仅高是][0-9]\.))[0-9](?![0-9%])(?P<score>))"
     )
 
 

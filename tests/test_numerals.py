@@ -22,7 +22,7 @@ def load_cases() -> list:
 @pytest.mark.parametrize("row", load_cases())
 def test_numerals(row: dict[str, str]) -> None:
     text = row["text"]
-    read = read_proportion if "分之" in text or text.count("/") == 1 else read_numeral
+    read = read_proportion if "分之" in text or "分一" in text or text.count("/") == 1 else read_numeral
     expected = Numeral(float(row["low"]), float(row["high"]), row["comparator"]) if row["low"] else None
     assert read(text) == expected
 
