@@ -7,6 +7,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from functools import lru_cache
@@ -103,12 +104,13 @@ def check_python(version: Sequence[object]) -> None:
 def hand_over(command: List[str]) -> int:
     """Run a program of .venv to its end; Ctrl-C reaches it directly, and its exit code becomes ours."""
     process = subprocess.Popen(command, cwd=str(ROOT), env=environment())
-    while True:
-        try:
-            code = process.wait()
-        except KeyboardInterrupt:  # the program got it too: it says what it has to say, and ends by itself
-            continue
-        return code if code >= 0 else 128 - code
+    # The program got Ctrl-C too: it says what it has to say, and ends by itself. A KeyboardInterrupt here could swallow its exit code.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        code = process.wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return code if code >= 0 else 128 - code
 
 
 def environment() -> Dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .claim_cues import COMMAS, Cue, cue_after, cue_before, cue_pattern, ends_with
+from .claim_cues import COMMAS, Cue, cue_after, cue_before, cue_pattern, ends_with, load_cues
 from .claim_times import NEAR_BEFORE, time_kind
 from .quantities import SECONDS
 from .quantity_hedges import BASELINE, MONEY, Quantity
@@ -183,8 +183,8 @@ def _percent(quantity: Quantity, plain: str, low: int, high: int, reading: str) 
     start, end = quantity.start, quantity.end
     if quantity.word in ("价", "折"):
         return "price"
-    unlike = cue_before("percent_not", plain, max(low, start - NEAR_BEFORE), start)
-    if quantity.numeral in ("几", "百分之百") or (unlike and unlike.value != "fine"):
+    unlike = cue_pattern("percent_not").search(plain, max(low, start - NEAR_BEFORE), start)
+    if quantity.numeral in ("几", "百分之百") or (unlike and load_cues("percent_not")[unlike.group()] != "fine"):
         return None
     cue = cue_before("percent", plain, low, start)
     if cue and cue.value == "quality" and cue.distance <= NEAR_BEFORE:

@@ -63,7 +63,7 @@ class Quantity:
 
 def widen(quantity: Quantity, plain: str) -> Quantity:
     """Widen a quantity by the hedges around it and let them set its comparator."""
-    start, hedges, ends = quantity.start, load_hedges("before"), hedge_ends()
+    start, ends = quantity.start, hedge_ends()
     if quantity.kinds in ((), MONEY) and plain[start - 1 : start] in _PREFIX_ENDS:
         for n in (3, 2):  # a currency or its letters before the number: 新台币300万
             if plain[start - n : start] in PREFIXES:
@@ -75,6 +75,7 @@ def widen(quantity: Quantity, plain: str) -> Quantity:
     for _ in range(3):  # 大约|是|实拍的|十分之一
         last = plain[place - 1 : place]
         if last in ends:
+            hedges = load_hedges("before")
             for n in (4, 3, 2, 1):
                 hedge = plain[place - n : place]
                 if hedge in hedges and (n > 1 or quantity.numeral[0] in _ONLY_BEFORE.get(hedge, quantity.numeral[0])):
