@@ -112,18 +112,6 @@ def is_collective(source: str) -> bool:
     return _COLLECTIVE.search(source) is not None
 
 
-@cache
-def load_surnames() -> frozenset[str]:
-    """Load the surnames by which a name is known where no mention vouches for it.
-
-    Examples
-    --------
-    >>> "陈" in load_surnames()
-    True
-    """
-    return frozenset(row["surname"] for row in load_table("surnames.csv", ("surname",)))
-
-
 def reports(plain: str, start: int, end: int, verb: str) -> bool:
     """Tell whether a verb at a place introduces a report, or is part of a compound, an attribute, a time ("说完").
 

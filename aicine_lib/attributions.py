@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 
 from .adverbials import is_adverbial
-from .attribution_words import NOMINAL, NOUN_CUES, PERSONAL, Cue, is_said, load_cues, load_surnames, reports
+from .attribution_words import NOMINAL, NOUN_CUES, PERSONAL, Cue, is_said, load_cues, reports
 from .bare_names import find_bare_name
+from .name_parts import load_surnames
 from .sources import SOME_ONE, Attribution, Sources, Subject
 
 SPOKEN_UNITS = ("body", "heading")  # roles of units in which somebody may be reported
@@ -166,7 +167,7 @@ class People(Sources):
             return ""
         is_titled = clause <= self._role[0] and self._role[1] < start
         is_beside = left == clause and left > 0 and plain[left - 1] in '”」』"' or plain[end : end + 2][-1:] in ("“", "「", "『")
-        if not (is_titled or is_beside or plain[clause] in load_surnames() or plain.find("·", clause, start) >= 0):
+        if not (is_titled or is_beside or plain[clause] in load_surnames().single or plain.find("·", clause, start) >= 0):
             if SOME_ONE.search(plain, clause, start) is None:
                 return ""
         begin = self._role[1] if is_titled and SOME_ONE.search(plain, clause, start) is None else clause

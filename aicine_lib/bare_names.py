@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from .adverbials import before_adverbials
-from .attribution_words import load_surnames
+from .name_parts import load_surnames
 
 _MACHINES = frozenset(
     "AI ChatGPT Sora Gemini Claude DeepSeek Midjourney GPT Kimi 机器人 系统 模型 豆包".split()
@@ -62,7 +62,7 @@ def find_bare_name(text: str, is_titled: bool, is_beside: bool) -> str:
     for size in (3, 2):
         name, before = text[-size:], text[:-size]
         is_headed = not before or before[-1] in _PERSON_ENDINGS or is_titled and size == 3
-        if name[:1] in load_surnames() and is_headed and (size == 3 or is_titled) and _HANZI.fullmatch(name):
+        if name[:1] in load_surnames().single and is_headed and (size == 3 or is_titled) and _HANZI.fullmatch(name):
             if not _NOT_NAME.search(name, 1) and not _NOT_PERSON.search(name, 1):
                 return name
     text = _PREPOSED.sub("", text)

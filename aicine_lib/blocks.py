@@ -120,7 +120,7 @@ def _marked_lines(source: str) -> list[Block]:
         while pieces and not source[pieces[-1][0] : pieces[-1][1]].strip():
             pieces.pop()
         if pieces:
-            first, final = pieces[0], pieces[-1]
+            first = pieces[0]
             head = source[first[0] : first[1]]
             pieces[0] = (first[1] - len(head.lstrip()), first[1])
             final = pieces[-1]

@@ -38,8 +38,11 @@ def group_articles(paragraphs: list[Paragraph]) -> list[tuple[list[Paragraph], b
     """Group paragraphs into articles, and tell of each whether it is on topic."""
     groups: list[list[list[Paragraph]]] = []
     for section in _sections(paragraphs):
-        if not groups or not _starts_article(section, groups[-1]):
-            groups[-1:] = [[*groups[-1], section]] if groups else [[section]]
+        if not groups:
+            groups.append([section])
+            continue
+        if not _starts_article(section, groups[-1]):
+            groups[-1].append(section)
             continue
         item = _item(section) if _is_foreign(_profile([section[:MIN_FOREIGN_LEAD]])) else len(section)
         groups.append([section[:item]])

@@ -9,7 +9,7 @@ a particular page.
 from __future__ import annotations
 
 from .articles import Article, Document, Segment, Unit
-from .blocks import Block, cut_blocks
+from .blocks import cut_blocks
 from .grouping import Paragraph, find_title, group_articles
 from .joining import join_blocks
 from .roles import judge_blocks
@@ -52,7 +52,7 @@ def lay_out(document: Document) -> tuple[list[Article], list[Segment]]:
     paragraphs = join_blocks(blocks)
     articles = [_compose(document, folded, group, on_topic) for group, on_topic in group_articles(paragraphs)]
     articles.sort(key=lambda article: article.article_id)
-    return articles, _rest(source, blocks, articles)
+    return articles, _rest(source, articles)
 
 
 def _compose(document: Document, folded: str, group: list[Paragraph], on_topic: bool) -> Article:
@@ -116,7 +116,7 @@ def _merge(pieces: list[tuple[int, int, str]]) -> list[Segment]:
     return segments
 
 
-def _rest(source: str, blocks: list[Block], articles: list[Article]) -> list[Segment]:
+def _rest(source: str, articles: list[Article]) -> list[Segment]:
     """The pieces of the source that no article holds."""
     held = sorted((s.source_start, s.source_end) for article in articles for s in article.segments)
     rest, at = [], 0

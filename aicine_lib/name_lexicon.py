@@ -18,7 +18,7 @@ from . import words
 from .articles import Mention
 from .lexicon import NameEntry, load_names, load_table
 from .name_parts import AUTOMATON, is_cjk, is_common_word
-from .script import fold
+from .script import fold, lower
 
 TYPE_ORDER = ("event", "tool", "org", "person", "film", "work")  # which type wins where nothing else decides
 FALSE_FRIENDS = "false_friends.csv"  # longer words that contain a name: 立即, 豆包子
@@ -69,9 +69,7 @@ class _Alias(NamedTuple):
 def lexicon_mentions(plain: str) -> list[Mention]:
     """Find the names of the lexicon, versions included; ambiguous ones only where the words around allow it."""
     automaton, aliases = _automaton()
-    lowered = plain.lower()
-    if len(lowered) != len(plain):
-        lowered = plain
+    lowered = lower(plain)
     mentions: list[Mention] = []
     doubtful: list[tuple[Mention, str]] = []
     undecided: list[tuple[Mention, Mention]] = []

@@ -56,6 +56,18 @@ def fold(text: str) -> str:
     return _supplemented(text, _gathered(text, _tables()[1]))
 
 
+def lower(text: str) -> str:
+    """Lower-case a text for an automaton, its length kept.
+
+    Examples
+    --------
+    >>> lower("即梦AI"), lower("İstanbul")
+    ('即梦ai', 'İstanbul')
+    """
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text  # İ and its like grow; offsets must not move
+
+
 def detect_script(text: str) -> Literal["hans", "hant", "mixed"]:
     """Tell whether a text is in simplified (hans) or traditional (hant) script.
 

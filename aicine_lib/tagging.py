@@ -76,7 +76,8 @@ def tag_documents(documents: Sequence[Document]) -> list[Rows]:
     laid = [lay_out(document) for document in documents]
     articles = [article for found, _ in laid for article in found]
     counted = [_count_tokens(article, tokens) for article, tokens in zip(articles, [tokenize(article.plain) for article in articles])]
-    tags = dict(zip((article.article_id for article in articles if article.is_on_topic), _tag([a for a in articles if a.is_on_topic])))
+    on_topic = [article for article in articles if article.is_on_topic]
+    tags = {article.article_id: found for article, found in zip(on_topic, _tag(on_topic))}
     counts = {article.article_id: count for article, count in zip(articles, counted)}
     return [_rows(document, found, rest, counts, tags) for document, (found, rest) in zip(documents, laid)]
 

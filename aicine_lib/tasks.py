@@ -14,6 +14,7 @@ from .articles import Article
 from .codebook import load_codebook
 from .errors import LexiconError
 from .lexicon import load_table
+from .script import lower
 
 
 @cache
@@ -53,7 +54,7 @@ def find_tasks(article: Article) -> list[str]:
     automaton, task_of, order = _automaton()
     starts = [unit.start for unit in article.units]
     found: dict[int, set[int]] = {}
-    for index, start, _ in automaton.find_matches_as_indexes(article.plain.lower()):
+    for index, start, _ in automaton.find_matches_as_indexes(lower(article.plain)):
         found.setdefault(bisect_right(starts, start) - 1, set()).add(task_of[index])
     tasks = [""] * len(starts)
     for i, codes in found.items():

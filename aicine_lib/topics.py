@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from .lexicon import load_names, load_table
+from .script import lower
 
 # Share of the characters that stand in paragraphs with a word of the subject. Set on our sample articles and the
 # development texts: articles on AI and film reach .26 and more for AI, a film interview with one question on AI .16.
@@ -53,9 +54,7 @@ def count_subject(text: str) -> Subject:
     Subject(n_ai=1, n_screen=2, n_made=0, n_elsewhere=0, n_chars=20)
     """
     automaton, topics = _automaton()
-    lowered = text.lower()
-    if len(lowered) != len(text):  # İ and its like grow; they are no word of ours
-        lowered = text
+    lowered = lower(text)
     n_ai = n_screen = n_made = n_elsewhere = 0
     after_ai = -1  # where the last word of AI ended
     for index, start, end in automaton.find_matches_as_indexes(lowered):
@@ -108,7 +107,5 @@ def is_on_topic(headings: Sequence[Subject], paragraphs: Sequence[Subject]) -> b
 
 def _inside_word(text: str, start: int, end: int) -> bool:
     """`ai` inside a Latin word (said, OpenAI's own name aside) is no AI."""
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return (before.isascii() and before.isalpha() and text[start:end].isascii()) or (
-        after.isascii() and after.isalpha() and text[start:end].isascii()
-    )
+    beside = (text[start - 1 : start], text[end : end + 1])
+    return text[start:end].isascii() and any(character.isascii() and character.isalpha() for character in beside)

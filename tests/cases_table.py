@@ -11,10 +11,18 @@ import pytest
 CASES = Path(__file__).parent / "cases"
 
 
-def load_cases(name: str) -> list[Any]:
-    """Load tests/cases/NAME.csv; a row whose ``expect`` is xfail must fail."""
+def read_cases(name: str) -> list[dict[str, str]]:
+    """Read tests/cases/NAME.csv."""
     with open(CASES / f"{name}.csv", encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert rows, f"tests/cases/{name}.csv holds no case"
+    return rows
+
+
+def load_cases(name: str) -> list[Any]:
+    """Load the cases of a table as parameters, named by label, else by line and gloss; one expected to fail must fail."""
     marks = {"pass": (), "xfail": (pytest.mark.xfail(strict=True),)}
-    return [pytest.param(row, id=f"{number}-{row['gloss'][:60]}", marks=marks[row["expect"]]) for number, row in enumerate(rows, 2)]
+    return [
+        pytest.param(row, id=row.get("label") or f"{line}-{row['gloss'][:60]}", marks=marks[row["expect"]])
+        for line, row in enumerate(read_cases(name), 2)
+    ]

@@ -6,17 +6,14 @@ A case's `expected` lists claims in reading order, separated by ";", each as
 
 from __future__ import annotations
 
-import csv
 import re
-from pathlib import Path
 
 import pytest
+from cases_table import load_cases
 
 from aicine_lib.articles import Article, Claim, Mention, Unit
 from aicine_lib.claims import find_claims
 from aicine_lib.script import fold
-
-CASES = Path(__file__).parent / "cases" / "claims.csv"
 
 
 def make_article(text: str) -> Article:
@@ -38,16 +35,9 @@ def describe(claim: Claim) -> str:
     return " ".join(parts + (["conventional"] if claim.practice == "conventional" else []))
 
 
-def load_cases() -> list:
-    with CASES.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    marks = {"pass": (), "xfail": (pytest.mark.xfail(strict=True),)}
-    return [pytest.param(row["text"], row["expected"], id=row["label"], marks=marks[row["expect"]]) for row in rows]
-
-
-@pytest.mark.parametrize(("text", "expected"), load_cases())
-def test_claims(text: str, expected: str) -> None:
-    assert ";".join(map(describe, find(text))) == expected
+@pytest.mark.parametrize("row", load_cases("claims"))
+def test_claims(row: dict[str, str]) -> None:
+    assert ";".join(map(describe, find(row["text"]))) == row["expected"]
 
 
 def test_same_article_gives_same_rows() -> None:

@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from pathlib import Path
+from importlib import import_module
 
 import pytest
+from cases_table import load_cases, read_cases
 
-from aicine_lib import (
-    name_adverbs,
-    name_foreign,
-    name_introductions,
-    name_organisations,
-    name_outlets,
-    name_parts,
-    name_products,
-    name_suffixes,
-    name_titles,
-    names,
-)
+from aicine_lib import paths
 from aicine_lib.articles import Article, Unit
 from aicine_lib.names import find_mentions
 from aicine_lib.script import fold
 
-CASES = list(csv.DictReader(open(Path(__file__).parent / "cases" / "names.csv", encoding="utf-8", newline="")))
+CASES = read_cases("names")
 SENTENCE = re.compile(r"[^。！？!?]*[。！？!?]*[”」』\"]*")
 
 
@@ -42,10 +31,7 @@ def listed(text: str) -> str:
     return "; ".join(f"{text[m.start : m.end]}/{m.type}/{m.name}" for m in find_mentions(make_article(text)))
 
 
-@pytest.mark.parametrize(
-    "case",
-    [pytest.param(case, marks=pytest.mark.xfail(strict=True) if case["expect"] == "xfail" else (), id=case["gloss"]) for case in CASES],
-)
+@pytest.mark.parametrize("case", load_cases("names"))
 def test_case(case: dict[str, str]) -> None:
     assert listed(case["text"].replace("\\n", "\n")) == case["expected"]
 
@@ -90,22 +76,11 @@ def test_empty_text_has_no_mentions() -> None:
     assert find_mentions(make_article("")) == []
 
 
-MODULES = (
-    names,
-    name_adverbs,
-    name_foreign,
-    name_introductions,
-    name_organisations,
-    name_outlets,
-    name_parts,
-    name_products,
-    name_suffixes,
-    name_titles,
-)
+MODULES = [f"aicine_lib.{file.stem}" for file in sorted((paths.ROOT / "aicine_lib").glob("name*.py"))]
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda m: m.__name__)
-def test_examples_in_docstrings(module: object) -> None:
+@pytest.mark.parametrize("module", MODULES)
+def test_examples_in_docstrings(module: str) -> None:
     import doctest
 
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+    assert doctest.testmod(import_module(module)).failed == 0

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
+from cases_table import load_cases
 
 from aicine_lib.numerals import Numeral, read_numeral, read_proportion
 
-CASES = Path(__file__).parent / "cases" / "numerals.csv"
 
-
-def load_cases() -> list:
-    with CASES.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    marks = {"pass": (), "xfail": (pytest.mark.xfail(strict=True),)}
-    return [pytest.param(row, id=f"{row['label']}-{row['text']}", marks=marks[row["expect"]]) for row in rows]
-
-
-@pytest.mark.parametrize("row", load_cases())
+@pytest.mark.parametrize("row", load_cases("numerals"))
 def test_numerals(row: dict[str, str]) -> None:
     text = row["text"]
     read = read_proportion if "分之" in text or "分一" in text or text.count("/") == 1 else read_numeral

@@ -6,17 +6,16 @@ quotation ("…" at the end: begins so), or the speaker of each unit ("-" for th
 
 from __future__ import annotations
 
-import csv
 import re
 from pathlib import Path
 
 import pytest
+from cases_table import load_cases, read_cases
 
 from aicine_lib import attribution_words, lexicon, quotations, script, speakers
 from aicine_lib.articles import Article, Mention, Unit
 from aicine_lib.errors import LexiconError
 
-CASES = Path(__file__).parent / "cases" / "quotations.csv"
 UNIT = re.compile(r"[^。！？!?…\n]*[。！？!?…]+[”’」』\"*]*|[^。！？!?…\n]+")
 
 
@@ -38,14 +37,7 @@ def make_mentions(text: str, persons: str) -> list[Mention]:
     return sorted(mentions)
 
 
-def load_cases() -> list:
-    with open(CASES, encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    marks = {"pass": (), "xfail": (pytest.mark.xfail(strict=True),)}
-    return [pytest.param(row, id=row["label"], marks=marks[row["expect"]]) for row in rows]
-
-
-@pytest.mark.parametrize("row", load_cases())
+@pytest.mark.parametrize("row", load_cases("quotations"))
 def test_case(row: dict[str, str]) -> None:
     article = make_article(row["text"].replace("\\n", "\n"))
     mentions = make_mentions(article.text, row["persons"])
@@ -61,8 +53,7 @@ def test_case(row: dict[str, str]) -> None:
 
 
 def test_cases_are_many_and_labels_unique() -> None:
-    with open(CASES, encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = read_cases("quotations")
     assert len(rows) >= 150
     assert len({row["label"] for row in rows}) == len(rows)
 

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import doctest
-from pathlib import Path
 
 import pytest
+from cases_table import load_cases
 
 from aicine_lib import script
 from aicine_lib.script import detect_script, fold, simplify
 
-CASES = list(csv.DictReader(open(Path(__file__).parent / "cases" / "script.csv", encoding="utf-8", newline="")))
 
-
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["gloss"])
+@pytest.mark.parametrize("case", load_cases("script"))
 def test_case(case: dict[str, str]) -> None:
     assert simplify(case["text"]) == case["expected"]
 

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 
 from aicine_lib import paths
-from aicine_lib.articles import Document
+from aicine_lib.articles import Article, Document, Unit
 from aicine_lib.codebook import tables
 from aicine_lib.reading import read
 from aicine_lib.tagging import MAX_SURFACE, shorten, tag_document, tag_documents
+from aicine_lib.tasks import find_tasks
 
 SAMPLE = [document for document in read([paths.SAMPLE / "texts"]) if isinstance(document, Document)]
 
@@ -56,3 +57,9 @@ def test_tasks_are_found_in_sentences() -> None:
 @pytest.mark.parametrize(("text", "short"), [("短", "短"), ("长" * 24, "长" * 24), ("长" * 25, "长" * 23 + "…"), ("两\n行", "两 行")])
 def test_surfaces_are_bounded(text: str, short: str) -> None:
     assert shorten(text) == short and len(short) <= MAX_SURFACE
+
+
+def test_a_letter_that_grows_in_lower_case_moves_no_offset() -> None:
+    text = "İİİİ。AI配音。他走了很远的路。"  # each İ is two characters in lower case
+    units = [Unit(0, 5, "body", 0), Unit(5, 10, "body", 0), Unit(10, len(text), "body", 0)]
+    assert find_tasks(Article("a", "d", "", "", text, text, units, [], True)) == ["", "voice", ""]
