@@ -1,0 +1,1 @@
+"""Programs that measure, or make what is stored of measuring, and their last results: python -m benchmarks.NAME."""
