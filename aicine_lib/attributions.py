@@ -12,12 +12,15 @@ from bisect import bisect_left, bisect_right
 from .adverbials import is_adverbial
 from .attribution_words import NOMINAL, NOUN_CUES, PERSONAL, Cue, is_said, load_cues, reports
 from .bare_names import find_bare_name
+from .marks import OPENING, STRAIGHT
 from .name_parts import load_surnames
 from .sources import SOME_ONE, Attribution, Sources, Subject
 
 SPOKEN_UNITS = ("body", "heading")  # roles of units in which somebody may be reported
 MAX_GAP = 30  # characters between a subject and its verb in one clause
 MAX_BARE = 20  # characters of a name that no mention vouches for, and the adverbs behind it
+TOPIC = re.compile(r"(?:谈[及到起]|说[到起]|提[及到起]|面对|对于|回忆起|回想起|想起)[^，。“”]{1,18}，")  # may precede who spoke
+OPENINGS = frozenset(OPENING + STRAIGHT)
 CLAUSE_EDGE = re.compile(".*[，,：:；]", re.S)
 INTERVIEWER = re.compile("采访|专访|访问|访谈|提问|询问")  # behind a name: the interviewer, in "接受X采访时说"
 BELONGING = re.compile(r"(?:工作室|团队|经纪人|粉丝|方面|公司|妻子|丈夫|儿子|女儿|父亲|母亲|助理|律师)")
@@ -51,6 +54,32 @@ class People(Sources):
                 if u >= 0:
                     self._attribute(start, end, cue, u, span_ends[i - 1] + 1 if i else 0)
         return self._found
+
+    def spoken_between(self, left: int, right: int) -> str:
+        """Return the last person named between two places, outside quotations."""
+        i = bisect_right(self.ends, right) - 1
+        while i >= 0 and self.starts[i] >= left:
+            if not self.inside(self.starts[i]) and not self.is_companion(self.starts[i]):
+                return self.names[i]
+            i -= 1
+        return ""
+
+    def subject_at(self, position: int) -> str:
+        """Return the person with whom the sentence at a place begins, title and topic left out: 谈及票房，X语气沉重."""
+        topic = TOPIC.match(self.plain, position)
+        position = topic.end() if topic else position
+        i = bisect_left(self.starts, position)
+        is_there = i < len(self.starts) and position in (self.starts[i], self.title_starts.get(self.starts[i], -1))
+        return self.names[i] if is_there else ""
+
+    def behind_quotations(self, outer: int) -> int:
+        """Return the place behind the last of the quotations that stand side by side: “…，”“…，”网友的锐评."""
+        while self.plain[outer : outer + 1] in OPENINGS:
+            i = bisect_left(self.span_starts, outer)
+            if i == len(self.span_starts) or self.span_starts[i] != outer:
+                break
+            outer = self.span_ends[i] + 1
+        return outer
 
     def _attribute(self, start: int, end: int, cue: Cue, u: int, left: int) -> None:
         """Find the subject of the verb, if it reports anything, and note the attribution."""
@@ -140,6 +169,8 @@ class People(Sources):
         if len(gap) > MAX_GAP or position != "frame" and self.is_object(begin):
             return False
         if source != "person":
+            if source == "org" and plain[begin - 1 : begin] in "在于从经":
+                return False  # 在微博写道
             if is_embedded or kind in PERSONAL or not is_adverbial(gap) or verb in NOMINAL and not is_said(plain, start, end):
                 return False
         if position == "frame":
@@ -149,7 +180,7 @@ class People(Sources):
                 and (verb not in ("而言", "来说") or "对" in plain[max(0, begin - 12) : begin])
             )
         if verb in NOUN_CUES:
-            return gap[-1:] == "的"
+            return gap[-1:] == "的" or source == "person" and is_said(plain, start, end) and is_adverbial(gap)
         if kind == "noticing" and len(gap) > 2 and not is_said(plain, start, end):
             return False
         return not INTERVIEWER.match(gap) and ("的" not in gap or is_adverbial(gap))

@@ -21,7 +21,7 @@ _PREPOSED = re.compile("^(?:正如|在|据|按|用)")
 _HANZI = re.compile("[\u4e00-\u9fff]{2,3}")
 _PERSON_ENDINGS = "人者师家员长手工生任官秘监管裁席授演友东士匠问"  # the last character of words for what a person is
 _NOT_PERSON = re.compile("[部局院社司奖省市区台网报层面方党团组案]")  # of an institution or a thing
-_NOT_NAME = re.compile(r"[时我你它这那谁们人片书剧家会其有没不是的了着过里来去为和与对]")
+_NOT_NAME = re.compile(r"[时我你他她它这那谁们人片书剧家会其有没不是的了着过里来去为和与对]")
 _SOME = re.compile(
     r"(?<![与和对向跟同给被让])(?:(?:[一多几数两三有][位名])[^，。“”、位名]{1,18}|(?:一个|某)[^，。“”、]{1,16}[师员人者家长手工生])$"
 )  # a source whose role no list has

@@ -49,6 +49,8 @@ def reading_of(quantity: Quantity, plain: str) -> str:
     >>> [reading_of(find_quantities(t)[0], t) for t in ("降到八成", "降低了八成", "提升了3倍")]
     ['to', 'by', '']
     """
+    if quantity.word in ("斩", "砍半", "减半") or (quantity.word == "半" and plain[quantity.start - 1] in "砍减"):
+        return "by"
     found = _change_before(plain, quantity.start)
     if not found and quantity.unit in ("percent", "times"):
         baseline = BASELINE.search(plain, max(0, quantity.start - 14), quantity.start)
@@ -131,7 +133,7 @@ def _group(quantity: Quantity) -> str:
 
 
 def _comparable(first: Quantity, second: Quantity) -> bool:
-    return _group(first) == _group(second) or first.unit == ""
+    return _group(first) == _group(second) or first.unit == "" or (first.kinds == MONEY and second.unit == "")
 
 
 def _is_explicit(first: Judged, second: Judged, plain: str) -> bool:
@@ -167,6 +169,8 @@ def _is_then_and_now(first: Judged, second: Judged, plain: str) -> bool:
     a, b = first.quantity, second.quantity
     if not (cue_pattern("now").search(plain, a.end, b.start) or _SAME_WORK.match(plain, a.end, b.start)):
         return False
+    if a.unit in ("second", "minute") and plain.startswith("的", a.end) and not _SAME_WORK.match(plain, a.end, b.start):
+        return False  # 以前一秒钟的动作要画三天: how long what is made lasts
     return bool(cue_pattern("then").search(plain, first.low, a.start) and not cue_pattern("hypothetical").search(plain, first.low, a.start))
 
 
@@ -180,8 +184,8 @@ def _is_now_and_then(first: Judged, second: Judged, plain: str) -> bool:
 def _join(first: Judged, second: Judged, plain: str, whole: bool) -> None:
     """Make the second the later value of a change from the first."""
     a, b = first.quantity, second.quantity
-    if "/" in a.unit and "/" not in b.unit and _group(a) == b.unit:
-        b.unit = a.unit
+    if b.unit == "" or ("/" in a.unit and "/" not in b.unit and _group(a) == b.unit):
+        b.unit, b.kinds = a.unit, a.kinds
     factor = _factor(a.unit, b.unit)
     second.before = (round(a.low * factor, 6), round(a.high * factor, 6))
     second.reading = "to"

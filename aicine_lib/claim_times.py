@@ -20,6 +20,9 @@ _LASTING = re.compile(r"(?:为期|持续|历时)[^，。；]{0,4}$")
 _EVENT = re.compile(r"节|展|论坛|营|峰会|活动|培训|课|大会|巡演|罢工|大赛")
 _STORY = re.compile(r"故事[里中]|剧情|片中|片里|剧中|主人公|主角|讲述|记者|采访|专访|女儿|儿子|年龄|岁")
 _RECORDED = re.compile(r"的?[^，。；！？、\d]{0,3}(?:素材|录音|影像|语料|数据|视频|音频|胶片|资料|画面)")  # 四十小时录音
+_MADE_A_DAY = re.compile(
+    r"(?:[每一单]天|[每单]日|日均|每周|每月)[^，。；]{0,4}?(?:产出?|出片?|做出?|生成|交付|完成|过|输出)(?:成片)?(?:约|近|超过?)?$"
+)
 _WITHIN = ("内", "之内", "以内", "里", "期间")
 
 
@@ -45,6 +48,8 @@ def time_kind(quantity: Quantity, plain: str, low: int, high: int) -> str | None
     start, end = quantity.start, quantity.end
     if quantity.numeral == "几":
         return None
+    if (quantity.unit == "hour" and _RECORDED.match(plain, end)) or (quantity.unit == "minute" and _MADE_A_DAY.search(plain, low, start)):
+        return "runtime"
     if _is_other_time(quantity, plain, low):
         return ""
     before, after = cue_before("time_before", plain, low, start), cue_after("time_after", plain, end, high)
@@ -53,7 +58,7 @@ def time_kind(quantity: Quantity, plain: str, low: int, high: int) -> str | None
     if quantity.unit in ("second", "minute") or (quantity.unit == "hour" and quantity.high <= LONG_RUNTIME):
         if after and after.value == "runtime":
             return "runtime"
-        if before and before.value == "runtime" and not (after and after.distance == 0):
+        if before and before.value == "runtime" and not (after and after.distance == 0 and after.word not in load_cues("change")):
             return "runtime"
         if quantity.word.startswith("分") and quantity.unit == "second" and not (before and before.word[0] in _SPENT):
             return "runtime"  # 3分56秒
@@ -74,8 +79,7 @@ def _by_default(quantity: Quantity, plain: str, low: int) -> str | None:
         return None
     if _STORY.search(plain, low, start):
         return None
-    recorded = quantity.unit == "hour" and _RECORDED.match(plain, end)
-    return "runtime" if recorded or quantity.unit in ("second", "minute") else "duration"
+    return "runtime" if quantity.unit in ("second", "minute") else "duration"
 
 
 def _is_other_time(quantity: Quantity, plain: str, low: int) -> bool:

@@ -9,34 +9,43 @@ ordinals, figures of speech or counts of unrelated things, and it converts no cu
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
 from .articles import Article, Claim, Mention
 from .claim_changes import find_changes, reading_of
-from .claim_cues import cue_pattern, load_cues
+from .claim_counts import find_nouns
+from .claim_cues import cue_pattern
 from .claim_kinds import kind_of
+from .claim_money import LEAST_BARE
+from .claim_practice import find_frames, practice_of
 from .claim_rates import Judged, drop_conversions, find_rates
+from .claim_subjects import subject_of, topic_of
 from .quantities import HOME_WORDS, SECONDS, find_quantities
 from .quantity_hedges import MONEY, Quantity
 
 ROLES = frozenset({"body", "heading", "caption"})
-SUBJECT_TYPES = ("film", "tool", "event")  # in this order of preference
 LONGEST_SPAN = 24  # characters of text that a row may show (design.md, section 3)
 TITLE_REACH = 30  # characters between 《 and a number in a title
-PRACTICE_REACH = 150  # characters before the sentence searched for what it goes on about
-LONGEST_CUE = 6  # characters of a cue of practice
+CURRENCY_REACH = 60  # characters between an amount in 令吉 and a bare one in the same currency
+CHANGE_REACH = 8  # characters between an amount in 港元 and one in bare 元 that it falls to
 CHAIN_GAP = 6  # characters between two times of which one is known to be a duration: 一到两周，甚至一个半月
 CURRENCY_CUES = {
     "TWD": ("新台币", "台币", "台湾", "台北", "全台", "文策院", "公视", "金马"),
     "HKD": ("港元", "港币", "香港", "港产"),
+    "MYR": ("令吉", "大马", "马来西亚", "吉隆坡", "马币"),
+    "SGD": ("新元", "新币", "坡币", "狮城"),
     "CNY": ("人民币", "中国", "内地", "大陆", "北京", "上海", "横店"),
 }
-_LIST_GAP = re.compile(r"(?:两夜)?[，、,；\s]\s?(?:用了|花了|耗时|和)?$")  # between the members of a list of means
-_COMPARED = re.compile(r"[比较于当到至]了?(?:传统)?$")  # 相比传统动画, 降到原来的: the other side of a comparison
-_EQUATED = re.compile(r"[为是有](?:传统)?$")  # 是传统动画的三分之一
+LEAST_LIST = 3
+OTHERS_GAP = 20  # characters between what was counted and the rest of it
+BARE_GAP = 10  # characters between an amount of money and a bare one of the same kind
+_OTHERS = re.compile(r"(?:其余|余下|剩下|剩余|另外?|其中|里头?有?|里面?有|中有|当中)的?有?$")
+_LIST_GAP = re.compile(
+    r"(?:(?:两夜)?[，、,；\s]\s?(?:用了|花了|耗时|用时|历时|花费|仅用|只用|和|一部)?)?$"
+)  # between the members of a list of means
 
 
 def find_claims(article: Article, mentions: Sequence[Mention], speakers: Sequence[str]) -> list[Claim]:
@@ -66,14 +75,24 @@ def find_claims(article: Article, mentions: Sequence[Mention], speakers: Sequenc
     ('duration', 2.0, 'week', 12.9, 'to')
     """
     plain = article.plain
-    judged = find_rates(drop_conversions(_candidates(article, mentions), plain), plain)
+    judged = find_rates(find_nouns(drop_conversions(_candidates(article, mentions), plain), plain), plain)
     for j in judged:
         j.reading = reading_of(j.quantity, plain)
         j.kind = kind_of(j.quantity, plain, j.low, j.high, j.reading)
+        if j.kind == "share" and j.reading == "by":
+            j.reading = ""  # 占了快一半: no change
+    _share_currencies(judged)
     _adopt_neighbours(judged, plain)
     claimed = [j for j in find_changes(judged, plain) if j.kind]
-    others = [cue.start() for cue in cue_pattern("practice", "ai").finditer(plain)] if claimed else []
-    return [_claim(j, article, mentions, speakers, others) for j in claimed]
+    if not claimed:
+        return []
+    topic, frames, tools = topic_of(article, mentions), find_frames(plain), [mention[0] for mention in mentions if mention[2] == "tool"]
+    claims = []
+    for j in claimed:
+        paragraph = article.paragraphs[article.units[j.unit].paragraph][0] if article.paragraphs else 0
+        practice = practice_of(j, plain, frames, tools, paragraph)
+        claims.append(_claim(j, article, subject_of(j, article, mentions, topic, practice), practice, speakers[j.unit]))
+    return claims
 
 
 def _candidates(article: Article, mentions: Sequence[Mention]) -> list[Judged]:
@@ -105,12 +124,31 @@ def _candidates(article: Article, mentions: Sequence[Mention]) -> list[Judged]:
     return candidates
 
 
+def _share_currencies(judged: list[Judged]) -> None:
+    """An amount without its currency is in that of the amount before it: 从5亿日元砍到3000万, 由百万港元减至25万元."""
+    last: Judged | None = None
+    for j in judged:
+        quantity = j.quantity
+        if (
+            last
+            and quantity.unit.startswith("CNY")
+            and (quantity.word == "" or (quantity.word in HOME_WORDS and j.reading == "to"))
+            and quantity.start - last.quantity.end <= (CURRENCY_REACH if quantity.word == "" else CHANGE_REACH)
+        ):
+            quantity.unit = last.quantity.unit[:3] + quantity.unit[3:]
+        if quantity.kinds == MONEY:
+            last = j if quantity.word not in HOME_WORDS or quantity.unit[:3] != "CNY" else None
+
+
 def _adopt_neighbours(judged: list[Judged], plain: str) -> None:
     """Coordinated quantities are of one kind: 少则三天，多则五天; 分别削减一半和三分之二."""
+    _adopt_lists(judged, plain)
     for first, second in pairwise(judged):
         if first.unit != second.unit:
             continue
         a, b = first.quantity, second.quantity
+        if second.kind != "" and b.start - a.end <= OTHERS_GAP:
+            _adopt_other(first, second, plain)
         if b.start - a.end > CHAIN_GAP:
             continue
         if _is_means(a, b, first, second) and _LIST_GAP.match(plain[a.end : b.start]):
@@ -123,6 +161,40 @@ def _adopt_neighbours(judged: list[Judged], plain: str) -> None:
             second.kind, second.reading = first.kind, first.reading
 
 
+def _adopt_lists(judged: list[Judged], plain: str) -> None:
+    """Three means in a row are claims, whatever their verb: 三个人，一个月，十万块."""
+    run: list[Judged] = []
+    for j in [*judged, None]:
+        if j and run and run[-1].unit == j.unit and _LIST_GAP.match(plain[run[-1].quantity.end : j.quantity.start]):
+            run.append(j)
+            continue
+        if len(run) >= LEAST_LIST and all(r.kind != "" and (r.quantity.unit == "person" or _means_kind(r.quantity)) for r in run):
+            for r in run:
+                r.kind = r.kind or _means_kind(r.quantity) or "people"
+        run = [j] if j else []
+
+
+def _means_kind(quantity: Quantity) -> str:
+    return "duration" if quantity.unit in SECONDS else "cost" if quantity.kinds == MONEY else ""
+
+
+def _adopt_other(first: Judged, second: Judged, plain: str) -> None:
+    """The rest of what was counted, and a bare amount after one of money: 12部…其余四部; 每分钟三千五，去年五千."""
+    a, b = first.quantity, second.quantity
+    if first.kind == "runtime" and b.unit in SECONDS and _OTHERS.search(plain, max(a.end, b.start - 4), b.start):
+        second.kind = "runtime"
+    elif second.kind:
+        return
+    elif (
+        first.kind == "output"
+        and a.unit == b.unit
+        and (b.start - a.end <= CHAIN_GAP or _OTHERS.search(plain, max(a.end, b.start - 4), b.start))
+    ):
+        second.kind = "output"
+    elif first.kind and a.kinds == MONEY and b.unit == "" and b.start - a.end <= (BARE_GAP if b.high < LEAST_BARE else OTHERS_GAP):
+        b.unit, b.kinds, second.kind = a.unit, MONEY, first.kind
+
+
 def _is_means(a: Quantity, b: Quantity, first: Judged, second: Judged) -> bool:
     """Whether one of two listed means, people and time, is a claim and the other not yet: 三天两夜，两个人."""
     if first.kind == "" or second.kind == "" or bool(first.kind) == bool(second.kind):
@@ -131,7 +203,7 @@ def _is_means(a: Quantity, b: Quantity, first: Judged, second: Judged) -> bool:
     return known in ("duration", "people", "cost") and all(q.unit == "person" or q.unit in SECONDS or q.kinds == MONEY for q in (a, b))
 
 
-def _claim(judged: Judged, article: Article, mentions: Sequence[Mention], speakers: Sequence[str], others: list[int]) -> Claim:
+def _claim(judged: Judged, article: Article, subject: str, practice: str, speaker: str) -> Claim:
     quantity = judged.quantity
     start, end = quantity.start, quantity.end
     if judged.start >= 0 and end - judged.start <= LONGEST_SPAN:
@@ -148,7 +220,7 @@ def _claim(judged: Judged, article: Article, mentions: Sequence[Mention], speake
         start,
         end,
         judged.kind or "",
-        _subject(judged, article, mentions),
+        subject,
         quantity.low,
         quantity.high,
         unit,
@@ -156,8 +228,8 @@ def _claim(judged: Judged, article: Article, mentions: Sequence[Mention], speake
         earlier[0],
         earlier[1],
         judged.reading,
-        _practice(judged, article.plain, others),
-        speakers[judged.unit],
+        practice,
+        speaker,
     )
 
 
@@ -166,44 +238,3 @@ def _home_currency(plain: str) -> str:
     """The currency of a bare 元 in a text in traditional characters: of the place it speaks of most."""
     counts = {code: sum(plain.count(cue) for cue in cues) for code, cues in CURRENCY_CUES.items()}
     return max(counts, key=lambda code: (counts[code], code == "CNY"))
-
-
-def _practice(judged: Judged, plain: str, others: list[int]) -> str:
-    """The practice that the last cue before the quantity speaks of, in its sentence or shortly before; a change tells of AI."""
-    start, reach = judged.quantity.start, max(0, judged.low - PRACTICE_REACH)
-    if bisect_left(others, reach - LONGEST_CUE) == bisect_left(others, start):
-        return "ai"  # no cue of another practice begins, or goes on, in reach
-    find_cues, practices = cue_pattern("practice").finditer, load_cues("practice")
-    for low, high in ((judged.low, start), (reach, judged.low)):
-        for cue in reversed(list(find_cues(plain, low, high))):
-            value, end = practices[cue.group()], cue.start()
-            if value == "ai":
-                return "ai"
-            if value == "conventional" and judged.before:
-                continue
-            place = max(low, end - 4)
-            if _COMPARED.search(plain, place, end) or (judged.kind == "ratio" and _EQUATED.search(plain, place, end)):
-                continue
-            return "conventional"
-    return "ai"
-
-
-def _subject(judged: Judged, article: Article, mentions: Sequence[Mention]) -> str:
-    """The film, tool or programme in reach: in the sentence, before the quantity first; else before it in the paragraph; else a noun."""
-    start = judged.quantity.start
-    paragraph = article.paragraphs[article.units[judged.unit].paragraph][0] if article.paragraphs else judged.low
-    earlier: dict[str, str] = {}
-    before: dict[str, str] = {}
-    behind: dict[str, str] = {}
-    for place, _, mention_type, name in mentions[bisect_left(mentions, (paragraph,)) : bisect_left(mentions, (judged.high,))]:
-        if place < start:
-            (before if place >= judged.low else earlier)[mention_type] = name
-        else:
-            behind.setdefault(mention_type, name)
-    for near in (before, behind, earlier):
-        for mention_type in SUBJECT_TYPES:
-            if mention_type in near:
-                return near[mention_type]
-    nouns = cue_pattern("subject").findall(article.plain, judged.low, start)
-    wanted = ("", "change") if judged.kind in ("ratio", "share") else ("",)
-    return next((noun for noun in reversed(nouns) if load_cues("subject")[noun] in wanted), "")

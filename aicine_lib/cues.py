@@ -28,10 +28,14 @@ OPERATORS = tuple("negator inability relief degree pivot concession overcome gon
 DIMENSIONS = ("increase", "decrease", "burden", "asset", "jobs")  # a change and what it changes
 # only counted
 MARKS = tuple("able frame irrealis fact past self person plot craft scene meta this question exclaim says url".split())
-FIGURES = {  # of metaphor_words.csv: what likens, and the typology of vehicles
-    "cue": ("likens", "regards", "becomes", "denies"),
-    "vehicle": ("tool", "partner", "rival", "creature", "vehicle", "mirror", "child", "force"),
+VEHICLES = ("tool", "partner", "rival", "creature", "vehicle", "mirror", "child", "force", "other")  # the typology of the codebook
+FIGURES = {  # of metaphor_words.csv: what likens, what AI is likened to, and how words end that no list holds
+    "cue": ("likens", "regards", "calls", "becomes", "gives", "denies"),
+    "vehicle": VEHICLES,
+    "ending": VEHICLES,
 }
+STANDING = frozenset(("likens", "regards", "calls"))  # cues that make one look for a vehicle that no list holds
+LIKE = ("一样", "一般", "般", "似的")  # what may follow a vehicle inside a longer term (像魔法一样)
 PLAIN = "plain"  # words that only keep their parts from being read as cues
 CLASSES = (*VALUED, *OPERATORS, *DIMENSIONS, *MARKS, PLAIN)
 COLUMNS = (*STRENGTHS, *MARKS, "negator", "normative", *ASPECTS)  # what is counted
@@ -50,7 +54,7 @@ class CueTable(NamedTuple):
     is_active: NDArray[np.bool_]  # the term has actions
     is_latin: NDArray[np.bool_]  # begins or ends with an ASCII letter: must stand alone
     likenings: dict[int, str]  # terms that liken or regard as
-    vehicles: dict[int, tuple[str, str]]  # terms that end in what AI is likened to: the vehicle, its type
+    vehicles: dict[int, tuple[str, str, int]]  # terms that end in what AI is likened to: the vehicle, its type, characters after it
     is_figure: NDArray[np.bool_]  # the term is in one of the two
     is_ai: NDArray[np.bool_]  # names AI
     is_pronoun: NDArray[np.bool_]  # may stand for AI
@@ -97,7 +101,7 @@ def load_cues() -> CueTable:
     about = _load("ai_words.csv", "strength", {s: s for s in STRENGTHS})
     aspect = _load("aspect_words.csv", "aspect", {a: a for a in ASPECTS})
     likenings, vehicles = _figures()
-    drivers = {term for term, kind in likenings.items() if kind in ("likens", "regards")}
+    drivers = {term for term, kind in likenings.items() if kind in STANDING}
     terms = tuple(sorted({*stance, *about, *aspect, *drivers, *vehicles}))
     inner = AhoCorasick(terms, implementation=Implementation.DFA)
     longest = AhoCorasick(sorted(stance), matchkind=MatchKind.LeftmostLongest)
@@ -150,9 +154,11 @@ def _figures() -> tuple[dict[str, str], dict[str, str]]:
     return {r["term"]: r["type"] for r in rows if r["class"] == "cue"}, {r["term"]: r["type"] for r in rows if r["class"] == "vehicle"}
 
 
-def _ending(term: str, vehicles: dict[str, str]) -> tuple[str, str] | None:
-    """Find the longest vehicle that a term ends in (助手 in 得力助手)."""
-    return next(((term[i:], vehicles[term[i:]]) for i in range(len(term)) if term[i:] in vehicles), None)
+def _ending(term: str, vehicles: dict[str, str]) -> tuple[str, str, int] | None:
+    """Find the longest vehicle that a term ends in (助手 in 得力助手), or that stands before its last word (魔法 in 像魔法一样)."""
+    tail = next((word for word in LIKE if term.endswith(word)), "")
+    bare = term.removesuffix(tail)
+    return next(((bare[i:], vehicles[bare[i:]], len(tail)) for i in range(len(bare)) if bare[i:] in vehicles), None)
 
 
 def _load(name: str, column: str, allowed: dict[str, str]) -> dict[str, list[tuple[str, float]]]:

@@ -24,11 +24,11 @@ def before_adverbs(plain: str, position: int) -> int:
     for _ in range(3):
         last = plain[position - 1 : position]
         length = 0
-        if last in ends:
-            length = next((n for n in (3, 2, 1, 4) if plain[position - n : position] in adverbs), 0)
-        if not length and last in PHRASE_ENDS:
+        if last in PHRASE_ENDS:
             phrase = PHRASE.search(plain, max(0, position - REACH_LEFT), position)
             length = position - phrase.start() if phrase else 0
+        if not length and last in ends:
+            length = next((n for n in (3, 2, 1, 4) if plain[position - n : position] in adverbs), 0)
         if not length:
             break
         position -= length

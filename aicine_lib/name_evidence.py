@@ -15,35 +15,39 @@ from . import words
 from .articles import Unit
 from .name_adverbs import adverb_ends, before_adverbs
 from .name_foreign import transliteration_run
-from .name_introductions import cast_names, handle_at, introduced
+from .name_introductions import beside_quotations, cast_names, greeting_names, handle_at, introduced, user_names
+from .name_labels import SHORTEST_LABELLED, is_head, labelled_names
+from .name_nicknames import nickname_at, nicknames
 from .name_parts import (
     BEFORE_NAME,
     NAME_CHARACTERS,
     NAMING_POS,
     WITHIN,
     Span,
+    cue_set,
     first_characters,
+    is_certain_name,
     is_common_word,
     is_name_shaped,
     load_surnames,
     name_at,
     not_names,
-    places,
     right_boundary,
     surname_length,
+    title_words,
 )
 
 ENOUGH = 2.0  # evidence from which a string is a person
 STRONG, FAIR, WEAK = 2.0, 1.5, 1.0
 SHORT_TITLES = ("导", "总", "姐", "哥", "伯", "叔", "嫂")  # 陈导, 王总: only before a mark or a function word
+TEACHERS = ("老师", "导师", "师傅")  # also stand before a name: 大学老师|温如海
 KINSHIP = ("姐", "哥", "伯", "叔", "嫂")
 SELF = re.compile(r"\**([\u4e00-\u9fff]{2,4})\**(?=[，,。、！;；\s])")
 LABEL = re.compile(r"[*#>\s]*([\u4e00-\u9fff]{2,4}|[A-Za-z][A-Za-z .]{1,20})\**\s?[:：]")
-SHORTEST_LABELLED, LONGEST_LABEL = 5, 26  # characters of a unit that can begin with a label; of such a beginning
+NOT_LAST = frozenset("裔籍界版派式系型类级届奖")  # no name ends so: 伊朗裔|导演
 HANDLE_ROLES = ("博主", "UP主", "up主", "创作者", "作者", "网红", "制作者", "漫画家", "音乐人")
 LAST_CHARACTER = "\U0010ffff"
-NICKNAME_STARTS = frozenset("小阿老晓")
-NICKNAME = re.compile(r"[小阿老晓][\u4e00-\u9fff]")
+BEHIND_PEOPLE = frozenset("的师员人家长手工匠生")  # a full name may follow: 从事美术三十年的|麦嘉乐直言
 AFTER_TITLES = frozenset(" *：:　")  # may stand between a title and its person
 BEFORE_TITLES = NAME_CHARACTERS | {"*", " "}  # may stand between a person and a title
 
@@ -71,10 +75,14 @@ class Evidence:
         for start, end in cue_spans["title"] + cue_spans["honorific"]:
             if plain[start - 1 : start] in BEFORE_TITLES and plain[start:end] not in SHORT_TITLES:
                 self._add_titled(start)
-        for start, end in titles:
-            self._add_after(start, end)
-        for name in introduced(plain, cue_spans):
+        for start, end in titles + [span for span in cue_spans["honorific"] if plain[slice(*span)] in TEACHERS]:
+            if plain[start - 1 : start] not in load_surnames().single or plain[start:end] not in TEACHERS:
+                self._add_after(start, end)
+        for name in introduced(plain, cue_spans) + nicknames(plain, cue_spans):
             self._add(name, STRONG)
+        for name in beside_quotations(plain):
+            self._add(name, STRONG if len(name) == 3 and name[0] in load_surnames().plain else FAIR)
+        self.aliases.update((name, name) for name in user_names(plain) + greeting_names(plain, cue_spans["self"]))
         self._add_introductions(cue_spans["self"])
         self._add_units(units)
 
@@ -125,9 +133,20 @@ class Evidence:
             size = surname_length(plain, start)
             if not size < end - start <= size + 2 or not NAME_CHARACTERS.issuperset(plain[start + 1 : end]):
                 continue
+            name = plain[start:end]
+            if (
+                name[-1] in NOT_LAST
+                or name[1:] in SHORT_TITLES
+                or name[size:] in title_words()
+                or len(name) == 3
+                and name[:2] in cue_set("role")
+            ):
+                continue  # 高总, 游客王|女士
             is_hard = plain[start - 1 : start] not in WITHIN or start in self.hard_starts
+            if not is_hard and plain[start - 1] in BEHIND_PEOPLE and len(name) == size + 2:
+                is_hard = is_certain_name(plain, start, name)
             if is_hard or plain[start - 1] in BEFORE_NAME:
-                return plain[start:end], is_hard
+                return name, is_hard
         return "", False
 
     def _add_unusual(self, end: int) -> None:
@@ -155,25 +174,24 @@ class Evidence:
         first = plain[position : position + 1]
         if first not in NAME_CHARACTERS and plain[start:end] not in HANDLE_ROLES:
             return
-        name = name_at(plain, position) if first in self.first else ""
+        name = (name_at(plain, position) or self._titled_name(position)) if first in self.first else ""
         if name:
-            is_doubtful = (
-                name[0] in load_surnames().ambiguous
-                or words.has_word(name)
-                and plain[position + len(name) : position + len(name) + 1] == "的"
-            )
+            follows = plain[position + len(name) : position + len(name) + 1]
+            is_doubtful = name[0] in load_surnames().ambiguous or words.has_word(name) and follows == "的"
             self._add(name, WEAK if is_doubtful else STRONG)
             return
-        nickname = NICKNAME.match(plain, position) if first in NICKNAME_STARTS else None
-        if nickname and right_boundary(plain, nickname.end()) + (plain.count(nickname[0]) > 1) > 1 and not is_common_word(nickname[0]):
-            self._add(nickname[0], STRONG)
+        nickname = nickname_at(plain, position)
+        if nickname:
+            if is_common_word(nickname):
+                self.aliases[nickname] = nickname
+            self._add(nickname, STRONG)
             return
         for length in (4, 3, 2) if first in self.initials else ():
             name = plain[position : position + length]
             if name in self.scores and not surname_length(name, 0):
                 self._add(name, STRONG)
                 return
-        transliterated = transliteration_run(plain, position)
+        transliterated = transliteration_run(plain, position, self.verb_starts)
         if transliterated:
             self._add(transliterated, STRONG)
             return
@@ -182,6 +200,15 @@ class Evidence:
             self._add(plain[position:work], STRONG)
         elif plain[start:end] in HANDLE_ROLES:
             self._add_handle(position)
+
+    def _titled_name(self, position: int) -> str:
+        """Return the name of surname and a word for its given name behind a title, no verb of saying in it: 主席孙甘露."""
+        name = self.plain[position : position + 3]
+        if not is_name_shaped(name) or name[0] not in load_surnames().plain or name[0] in "方齐" or position + 1 in self.saying_starts:
+            return ""
+        is_certain = position + 3 in self.verb_starts or self.plain.count(name) > 1
+        is_certain = is_certain or right_boundary(self.plain, position + 3) == 2 and not is_common_word(name[:2])
+        return name if is_certain and not is_common_word(name) else ""
 
     def _add_handle(self, position: int) -> None:
         """Weigh a pen-name: in quotation marks, or unquoted where the article repeats it."""
@@ -208,18 +235,12 @@ class Evidence:
         """Weigh units that are a bare name, and labels of turns at the start of paragraphs."""
         plain = self.plain
         for i, unit in enumerate(units):
-            if unit[1] - unit[0] < SHORTEST_LABELLED and _is_head(units, i):
+            if unit[1] - unit[0] < SHORTEST_LABELLED and is_head(units, i):
                 name = plain[unit.start : unit.end].strip("* ")
                 if name and name_at(name, 0) == name:
                     self._add(name, FAIR)
-        for i in {bisect_right(units, (at + 1,)) - 1 for at in places(plain, "：") + places(plain, ":")}:
-            start, end = units[i][:2] if i >= 0 else (0, 0)
-            if end - start >= SHORTEST_LABELLED and _is_head(units, i):
-                label = LABEL.match(plain, start, min(end, start + LONGEST_LABEL))
-                if label and name_at(label[1], 0) == label[1]:
-                    self._add(label[1], FAIR)
-
-
-def _is_head(units: list[Unit], i: int) -> bool:
-    """Tell whether a unit is the first of its paragraph."""
-    return not i or units[i - 1].paragraph != units[i].paragraph
+        likely, certain = labelled_names(plain, units)
+        for name in likely:
+            self._add(name, FAIR)
+        for name in certain:
+            self._add(name, STRONG)

@@ -29,6 +29,11 @@ LATIN_GAP = re.compile(r" (?<=[a-zà-ÿ'’.-] )[A-Za-z]")  # no person in Latin
 LATIN_SURNAME = re.compile(r"[A-Z][a-zà-ÿ]{2,}(?![A-Za-z0-9 .-])")
 LATIN_GLOSS = re.compile(r"\s?[（(]([A-Z][A-Za-zÀ-ÿ .'’·-]{2,40})[）)]")
 
+NICK_GLOSS = re.compile(
+    r"[（(](?:人称|昵称|绰号|外号|花名|艺名|笔名|网名|又名|原名|本名)?[：:]?[“「『]?(阿[A-Z][a-z]+|[小阿老][\u4e00-\u9fff]|[\u4e00-\u9fff]{1,2}[哥姐叔]"
+    r"|(?<=[称号名][“「『：:])[\u4e00-\u9fff]{2,4}|(?<=[称号名])[\u4e00-\u9fff]{2,4})[”」』]?[）)]"
+)
+
 
 def dotted_names(plain: str, saying_starts: frozenset[int] = frozenset(), title_ends: frozenset[int] = frozenset()) -> list[Mention]:
     """Find dotted names, and their last part wherever it stands; a title before or a verb behind is no part of them.
@@ -95,23 +100,35 @@ def latin_names(plain: str, starts: frozenset[int], ends: frozenset[int]) -> lis
             continue
         surname_match = LATIN_SURNAME.match(plain, end)
         if surname_match and is_cjk(plain[surname_match.end() : surname_match.end() + 1]):
-            found.append(Mention(end, surname_match.end(), "person", surnames.get(surname_match[0], surname_match[0])))
+            name = surnames.get(surname_match[0], surname_match[0])
+            alone = places(plain, surname_match[0]) if surname_match[0] in given_names() else [end]
+            found += [Mention(at, at + len(surname_match[0]), "person", name) for at in alone if not plain[at - 1 : at].isascii()]
     return found
 
 
 def glossed_names(plain: str, mentions: list[Mention]) -> list[Mention]:
-    """Find the original of a person's name in brackets after it: 乔·罗素（Joe Russo）."""
+    """Find the original or the nickname of a person in brackets after the name: 乔·罗素（Joe Russo）, 潘志聪（阿潘）."""
     found = []
     for mention in mentions:
         if plain[mention.end : mention.end + 1] in ("（", "(", " "):
             gloss = LATIN_GLOSS.match(plain, mention.end)
             if gloss:
-                found.append(Mention(gloss.start(1), gloss.end(1), "person", mention.name))
+                short = " " not in gloss[1] and gloss[1].isalpha()
+                found += [
+                    Mention(at, at + len(gloss[1]), "person", mention.name)
+                    for at in (places(plain, gloss[1]) if short else [gloss.start(1)])
+                    if not short or not (plain[at - 1 : at] + plain[at + len(gloss[1]) : at + len(gloss[1]) + 1]).isascii()
+                ]
+            alias = NICK_GLOSS.match(plain, mention.end)
+            if alias:
+                found += [Mention(at, at + len(alias[1]), "person", mention.name) for at in places(plain, alias[1])]
     return found
 
 
-def transliteration_run(plain: str, start: int) -> str:
+def transliteration_run(plain: str, start: int, verb_starts: frozenset[int] = frozenset()) -> str:
     """Return the foreign surname that begins at a place, or an empty string: every character by itself, then a boundary.
+
+    A verb of saying at its end, or at the end of the adverb behind it, is a boundary, too.
 
     Examples
     --------
@@ -122,7 +139,11 @@ def transliteration_run(plain: str, start: int) -> str:
     end = start
     while plain[end : end + 1] in characters and end - start < LONGEST_PART:
         end += 1
-    if not 2 < end - start < 6 or right_boundary(plain, end) < 2:
+    verb = next((at for at in range(start + 2, end + 3) if at in verb_starts), -1)
+    if verb > 0:
+        adverb = next((n for n in (2, 1) if plain[verb - n : verb] in cue_set("adverb")), 0)
+        end = min(end, verb - adverb)
+    if not 1 + (verb < 0) < end - start < 6 or verb < 0 and right_boundary(plain, end) < 2:
         return ""
     return "" if any(is_common_word(word) for word, _ in words.tag_text(plain[start:end]) if len(word) > 1) else plain[start:end]
 
@@ -146,7 +167,8 @@ def _end_before_verb(plain: str, start: int, end: int, saying_starts: frozenset[
     """Shorten a run of characters by the verb of saying, and the adverb before it, that it has swallowed."""
     verb = next((at for at in range(start + 2, end + 1) if at in saying_starts), end + 1)
     if verb > end:
-        return end
+        word = plain[end - 1 : end + 1]
+        return end - 1 if end - start > 2 and is_common_word(word) and words.tag_term(word)[0] == "v" else end  # 汤姆·弗林|加入
     return verb - 1 if verb - start > 2 and plain[verb - 1] in cue_set("adverb") else verb
 
 
@@ -159,6 +181,8 @@ def _start_before_dot(plain: str, dot: int) -> int:
         if plain[start - 1] in BEFORE_NAME and start < end:
             break
         start -= 1
+    if plain[start - 2 : start] in ("彼得", "大卫"):  # 得 and 卫 alone end too many words to be among the characters
+        start -= 2
     return start if start < end else dot
 
 
@@ -171,7 +195,7 @@ def _characters() -> frozenset[str]:
 def _after_dot() -> re.Pattern[str]:
     """Compile the pattern of what follows the first dot of a name."""
     part = f"(?:[A-Z]\\.?|[{transliteration_characters()}]{{1,{LONGEST_PART}}})"
-    return re.compile(rf"\s?{part}(?:\s?[{DOTS}]\s?{part})*")
+    return re.compile(rf"\s?{part}(?:\s?[{DOTS}]\s?{part}|[-－–]{part})*")
 
 
 @cache

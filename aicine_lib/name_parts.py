@@ -17,12 +17,12 @@ from .lexicon import load_table
 
 INTRODUCING = frozenset("在据对由")  # of these, the ones that open a frame of opinion or authorship: 在X看来, 由X执导
 CUE_KINDS = frozenset(
-    "title honorific role say self org event skip product product_use firm quoted_event"
+    "title honorific role say self org event skip product product_use handling firm quoted_event presenting"
     " film_before film_after work_before work_after medium_before medium_after"
-    " adverb officer generic stop weak_ending brand_ending".split()
+    " adverb officer generic genre stop weak_ending brand_ending".split()
 )
 SCANNED_KINDS = frozenset(
-    "title honorific role say self org event skip product product_use firm quoted_event".split()
+    "title honorific role say self org event skip product product_use handling firm quoted_event presenting".split()
 )  # the others are looked for beside 《》 only
 NEVER_IN_GIVEN = frozenset(
     "的了说是在和与这那们也就都还又很不没有个位等对把被让给从向于及或但而则因所其他她它我你谁么吗呢吧啊将会要再已最更比者导演编剧称觉认表指谈问答地氏想看做用去拍拿某"
@@ -32,6 +32,7 @@ IDEOGRAPHS = frozenset(map(chr, range(0x4E00, 0xA000)))
 NAME_CHARACTERS = IDEOGRAPHS - NEVER_IN_GIVEN
 WITHIN = IDEOGRAPHS - INTRODUCING  # characters that do not by themselves open a name behind them
 AUTOMATON = Implementation.ContiguousNFA  # a DFA of thousands of names takes 60 MB and is slower: the processor's cache does not hold it
+VERB_TAILS = frozenset("了着过")  # stand behind a verb, never behind a name: 魏岩|笑了
 VERBAL_POS = frozenset("vpcd")  # verbs, prepositions, conjunctions, adverbs by jieba's codes
 NAMING_POS = frozenset("ns")  # parts of speech of common words that also serve as names: 冰河, 蓝天
 
@@ -93,7 +94,8 @@ def right_boundary(text: str, position: int) -> int:
     character = text[position : position + 1]
     if not is_cjk(character) or character in NEVER_IN_GIVEN:
         return 2
-    return 1 if words.has_word(text[position : position + 2]) else 0
+    following = text[position : position + 2]
+    return 1 if words.has_word(following) or following in cue_set("adverb") else 0
 
 
 def is_name_shaped(text: str) -> bool:
@@ -130,8 +132,18 @@ def name_at(text: str, start: int) -> str:
     elif text.count(short) > 1:
         name = long if 2 * text.count(long) > text.count(short) else short
     else:
-        name = short if right_boundary(text, start + size + 1) > right_boundary(text, start + size + 2) else long
+        is_verb = text[start + size + 2 : start + size + 3] in VERB_TAILS and text.count(long) < 2
+        name = short if is_verb or right_boundary(text, start + size + 1) > right_boundary(text, start + size + 2) else long
     return "" if word and (word != name or len(name) == 2 and right_boundary(text, start + 2) < 2) else name
+
+
+def is_certain_name(plain: str, start: int, name: str) -> bool:
+    """Tell whether a string is a name wherever it stands: a usual surname, and no other word in or across it."""
+    if name[0] not in load_surnames().plain and len(name) < 4 or words.has_word(plain[start - 1 : start + 1]):
+        return False
+    given = name[-2:]
+    is_phrase = words.has_word(given) and words.tag_term(given)[0] in VERBAL_POS
+    return not is_phrase and not is_common_word(name[:2]) and not is_common_word(name)
 
 
 def _word_at(text: str, start: int) -> str:
@@ -178,6 +190,12 @@ def transliteration_characters() -> str:
 def cues(kind: str) -> tuple[str, ...]:
     """Return the cue words of a kind, longest first."""
     return tuple(sorted((cue for cue, k in _cue_rows() if k == kind), key=lambda cue: (-len(cue), cue)))
+
+
+@cache
+def title_words() -> frozenset[str]:
+    """Return the titles that stand behind a name, and behind a bare surname: 教授, 老师, 总."""
+    return cue_set("title") | cue_set("honorific")
 
 
 @cache

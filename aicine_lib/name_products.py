@@ -10,34 +10,34 @@ import re
 
 from . import words
 from .articles import Mention
+from .name_latin import (
+    NAMING,
+    VERSION,
+    data_sets,
+    is_latin_name,
+    latin_before,
+    latin_beside,
+    latin_firm,
+    latin_platform,
+    listed_beside,
+    used_tools,
+)
 from .name_lexicon import with_version
 from .name_parts import Span, cue_set, is_cjk, is_common_word, places
+from .name_presented import is_nameable, names_in_two_scripts, presented_tools
 
 OPENING = {"“": "”", "「": "」", "『": "』", '"': '"', "‘": "’"}
 CLOSING = {closing: opening for opening, closing in OPENING.items()}
 CLOSING_MARKS = frozenset(CLOSING)
 LONGEST_QUOTED = 16  # characters of a quoted name
 REACH_TO_KIND = 10  # characters between a quoted name and its kind: “织梦”影视创作大模型
-VERSION = re.compile(r"\s?[vV]?\d{1,2}(?:\.\d{1,2}){0,2}[a-z]?$")
-LATIN_AFTER = re.compile(r"\s?([A-Z][A-Za-z0-9]+(?:[ -](?:[A-Z][A-Za-z0-9]*|AI))?(?:\.(?:ai|AI|io))?)")
-LATIN_BEFORE = re.compile(r"(?<![A-Za-z0-9])([A-Z][A-Za-z]+(?:[ -][A-Z][A-Za-z]*)?(?:[ -]?[vV]?\d{1,2}(?:\.\d{1,2})?)?)\s?(的?)$")
-NAMING = re.compile(r"(?:名为|名叫|叫做|称为|叫|款)\s?$")
 BETWEEN = re.compile(r"[\u4e00-\u9fffA-Za-z0-9 ]*")
-ACRONYM = re.compile(r"[A-Z]{1,5}s?$|\dD$")  # AI, AIGC, VFX, LLM are kinds, not names
-NO_NAMES = frozenset("App APP Agent Prompt Token Workflow Demo Logo Vlog Web Bug Top Plus Pro Max Mini Beta".split())
 NO_PRODUCT_POS = frozenset("vdprcuymtqf")  # parts of speech that a name of several words does not hold
 NO_PRODUCT = frozenset("的了是在不我你他它这那吗呢吧就都很被把让与和")
 NOT_AFTER = ("功能", "模式", "服务", "计划", "战略", "理念", "流程", "效应", "属性", "思维", "时代")
-USED = re.compile(
-    r"\s?([A-Z][A-Za-z]+(?: ?AI)?)((?: ?[vV]?\d{1,2}(?:\.\d{1,2})?)?)\s?"
-    r"(?=做|生成|出图|出视频|出片|画|跑|写|剪|完成|制作|把|来|重做|配|搭|修|，再|和|、)"
-)
-ITEM = r"([A-Z][A-Za-z]+(?: AI)?)(?: ?[vV]?\d{1,2}(?:\.\d{1,2})?)?"
-ITEM_BEFORE = re.compile(rf"(?<![A-Za-z0-9 ]){ITEM}$")
-ITEM_AFTER = re.compile(rf"\s?{ITEM}(?=[、和等，。；）)/])")
+DOTTED = re.compile(r"([\u4e00-\u9fff]{2,5}·[\u4e00-\u9fff]{2,5})(?=[\d（(，。、vV ])")
+SHORT_NAME = re.compile(r"[（(](?:以下|下文)?[简下]称(?:为)?[：:]?[“「\"]([\u4e00-\u9fffA-Za-z]{2,8}?)(?:\s?[vV]?\d[\d.]*)?[”」\"][）)]")
 FIRMS = frozenset(["公司", "工作室", "企业", "初创企业", "团队", "制作公司", "影业公司", "机构", "厂商", "集团"])
-LATIN_FIRM = re.compile(r"\s?([A-Z][A-Za-z0-9]+(?: [A-Z][A-Za-z]+){0,2}(?:\.(?:ai|AI|io))?)(?![A-Za-z])")
-FIRM_HEAD = re.compile(r"(?:首席|CEO|创始|联合创始|发言人|总裁|联席|宣布|发布|推出|完成|获得|的|[，。、（(”」]|$)")
 
 
 def find_products(plain: str, cue_spans: dict[str, list[Span]], listed: list[Mention]) -> list[Mention]:
@@ -66,52 +66,56 @@ def find_products(plain: str, cue_spans: dict[str, list[Span]], listed: list[Men
     """
     tools: set[str] = set()
     for start, end in cue_spans["product"]:
-        tools.update(filter(None, (_quoted_after(plain, end), _quoted_before(plain, start), _latin_beside(plain, start, end))))
+        tools.update(
+            filter(
+                None, (_dotted_after(plain, end), _quoted_after(plain, end), _quoted_before(plain, start), latin_beside(plain, start, end))
+            )
+        )
     for start, _ in cue_spans["product_use"]:
         if plain[start - 1 : start].isascii():
-            tools.add(_latin_before(plain, start, needs_version=True))
-    tools.update(_used(plain), _listed_beside(plain, listed))
-    firms = set()
+            tools.add(latin_before(plain, start, needs_version=True))
+    tools.update(used_tools(plain, cue_spans["handling"]), listed_beside(plain, listed), presented_tools(plain, cue_spans, listed))
+    twins = dict(names_in_two_scripts(plain, listed))
+    tools.update(twins)
+    firms = {name for start, end in cue_spans["product"] if plain[start:end] == "平台" for name in latin_platform(plain, start, end)}
+    tools -= firms
     for start, end in cue_spans["org"] + cue_spans["firm"]:
         following = plain[end : end + 1]
         if (following in OPENING or following == " " or following.isascii()) and plain[start:end] in FIRMS:
-            firms.add(_quoted_after(plain, end, is_firm=True) or _latin_firm(plain, end))
-    if not any(tools) and not any(firms):
+            firms.add(_quoted_after(plain, end, is_firm=True) or latin_firm(plain, end))
+    sets = data_sets(plain)
+    if not any(tools) and not any(firms) and not sets and "简称" not in plain:
         return []
     known = {plain[m.start : m.end] for m in listed} | {m.name for m in listed}
     found = []
     for name in sorted(tools - known - {""}):
         found += [Mention(at, with_version(plain, at + len(name)), "tool", name) for at in _standing(plain, name)]
+    for name, twin in twins.items():
+        both = f"{name} {twin}"
+        found += [Mention(at, at + len(both), "tool", name) for at in places(plain, both)]
+        found += [Mention(at, at + len(twin), "tool", name) for at in _standing(plain, twin)]
+    found += _shortened(plain, found + [m for m in listed if m.type == "tool"])
     for name in sorted(firms - tools - known - {""}):
         found += [Mention(at, at + len(name), "org", name) for at in _standing(plain, name)]
-    taken = [(m.start, m.end) for m in listed]
-    return [m for m in found if not any(start < m.end and m.start < end for start, end in taken)] if found else []
+    found += [Mention(at, at + len(name), "work", name) for name in sorted(sets) for at in _standing(plain, name)]
+    taken = [(m.start, m.end) for m in listed]  # what is longer to the left stays: Scenario Flow, though Flow is listed
+    return [m for m in found if not any(start < m.end and m.start < end and m.start >= start for start, end in taken)] if found else []
 
 
-def _used(plain: str) -> set[str]:
-    """Return the names in Latin letters after the verb to use and before another verb: 用ToonFlow做分镜."""
-    found = set()
-    for at in places(plain, "用"):
-        if plain[at + 1 : at + 2].isascii():
-            match = USED.match(plain, at + 1)
-            if match and _is_latin_name(match[1]) and (match[2] or not match[1].isupper()):
-                found.add(match[1])
+def _dotted_after(plain: str, end: int) -> str:
+    """Return the name of two parts with a dot after the word of its kind: 大模型星澜·造梦3.0."""
+    match = DOTTED.match(plain, end) if "·" in plain[end : end + 6] else None
+    return match[1] if match else ""
+
+
+def _shortened(plain: str, tools: list[Mention]) -> list[Mention]:
+    """Find a tool by its short name, given in brackets after the full one: （以下简称“造梦3.0”）."""
+    found = []
+    for tool in tools:
+        match = SHORT_NAME.match(plain, tool.end) if plain[tool.end : tool.end + 1] in ("（", "(") else None
+        if match:
+            found += [Mention(at, with_version(plain, at + len(match[1])), "tool", tool.name) for at in places(plain, match[1])]
     return found
-
-
-def _listed_beside(plain: str, listed: list[Mention]) -> set[str]:
-    """Return the names in Latin letters that stand in one list with a known tool: Pixelon、即梦和可灵."""
-    found = set()
-    for mention in listed:
-        if mention.type != "tool":
-            continue
-        if plain[mention.start - 1 : mention.start] == "、":
-            match = ITEM_BEFORE.search(plain, max(0, mention.start - 20), mention.start - 1)
-            found.add(match[1] if match else "")
-        if plain[mention.end : mention.end + 1] in ("、", "和"):
-            match = ITEM_AFTER.match(plain, mention.end + 1)
-            found.add(match[1] if match else "")
-    return {name for name in found if _is_latin_name(name)}
 
 
 def _standing(plain: str, name: str) -> list[int]:
@@ -150,10 +154,13 @@ def _quoted_before(plain: str, start: int) -> str:
     if not BETWEEN.fullmatch(plain, last + 1, start):
         return ""
     between = plain[last + 1 : start]
+    opening = plain.rfind(CLOSING[plain[last]], max(0, last - LONGEST_QUOTED), last)
+    quoted = plain[opening + 1 : last]
+    if opening >= 0 and between in ("", "的") and NAMING.search(plain, max(0, opening - 4), opening) and is_nameable(quoted):
+        return quoted  # 名叫“飞檐”的系统
     if any(character in NO_PRODUCT for character in between):
         return ""
-    opening = plain.rfind(CLOSING[plain[last]], max(0, last - LONGEST_QUOTED), last)
-    return _core(plain[opening + 1 : last]) if opening >= 0 else ""
+    return _core(quoted) if opening >= 0 else ""
 
 
 def _core(quoted: str) -> str:
@@ -163,7 +170,7 @@ def _core(quoted: str) -> str:
     if not 2 <= len(core) <= 14 or NO_PRODUCT.intersection(core) or core in cue_set("product") or core in cue_set("generic"):
         return ""
     if core[0].isascii():
-        return core if core[0].isupper() and _is_latin_name(core) else ""
+        return core if core[0].isupper() and is_latin_name(core) else ""
     if not all(is_cjk(c) or c.isascii() and c.isalnum() or c in " ·" for c in core) or len(core) > 8:
         return ""
     if version and version.start():
@@ -171,34 +178,4 @@ def _core(quoted: str) -> str:
     parts = words.tag_text(core)
     if is_common_word(core) or core.endswith(tuple(cue_set("product"))) and len(parts) < 3 and is_common_word(parts[0][0]):
         return ""
-    return "" if any(pos[0] in NO_PRODUCT_POS and len(word) > 1 for word, pos in parts) else core
-
-
-def _latin_beside(plain: str, start: int, end: int) -> str:
-    """Return the name in Latin letters before or after a word of its kind: Lumeno模型, 一款叫Lumeno的工具, 工具Lumeno."""
-    if plain[start - 1 : start].isascii() or plain[start - 1 : start] == "的" and plain[start - 2 : start - 1].isascii():
-        name = _latin_before(plain, start)
-        if name:
-            return name
-    match = LATIN_AFTER.match(plain, end) if plain[end : end + 1].isascii() else None
-    return match[1] if match and _is_latin_name(match[1]) else ""
-
-
-def _latin_before(plain: str, start: int, needs_version: bool = False) -> str:
-    match = LATIN_BEFORE.search(plain, max(0, start - 24), start)
-    if not match or match[2] and not NAMING.search(plain, max(0, match.start() - 4), match.start()):
-        return ""
-    version = VERSION.search(match[1])
-    core = match[1][: version.start()].rstrip(" -") if version else match[1]
-    return core if _is_latin_name(core) and (version or not needs_version) else ""
-
-
-def _is_latin_name(core: str) -> bool:
-    first = core.split(" ")[0].split("-")[0]
-    return len(core) > 2 and not ACRONYM.match(first) and first not in NO_NAMES
-
-
-def _latin_firm(plain: str, end: int) -> str:
-    """Return the name in Latin letters after the word company."""
-    match = LATIN_FIRM.match(plain, end)
-    return match[1] if match and _is_latin_name(match[1]) and FIRM_HEAD.match(plain, match.end()) else ""
+    return "" if any(pos[0] in NO_PRODUCT_POS and len(word) > 1 and words.has_word(word) for word, pos in parts) else core

@@ -22,6 +22,11 @@ WORK_END = re.compile(
     r"(?:办法|条例|规定|规划|报告|白皮书|蓝皮书|指南|纲要|意见|通知|法|法案|法典|协议|公约|宣言|研究|论|概论|导论|教程|年鉴|手记|手册|倡议|标准|方案|草案|细则|规范|指引|准则|守则|探析|思考|史|史话|札记|全集|文集|诗集|杂志)"
     r"(?:[(（][^()（）]*[)）])?$"
 )
+REPORT_END = re.compile(
+    r"(?:产业|行业|市场|生态|技术|趋势|人才|消费|用户|就业|年度|季度|20\d\d|影视|演员).*(?:观察|洞察|展望|盘点|图谱|全景图?|调查|指数|评估|综述|透视|蓝图|榜单|路线图|分析|预测|纪要)$"
+)  # such words end titles of films, too, without the first ones
+SHORT_TITLE = re.compile(r"[（(](?:以下|下文|下)?[简下]?称(?:为)?[：:]?")  # between a title and its short form
+HASHED = re.compile(r"#([^#\n《》]{1,24}[^#\s])#")
 SUBTITLE = re.compile(r"^(.{2,}?)(?:\s+|[:：·—-]+\s*)\S")
 GLOSS = re.compile(r"[（(]([^（）()\n]{2,60})[）)]")
 LATIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9 .,:;'’&!?-]+$")
@@ -66,7 +71,12 @@ def find_titles(plain: str, lexicon: dict[str, tuple[NameEntry, ...]]) -> list[M
     known = set(inner)
     types = _types(plain, matches, inner, lexicon)
     mentions = []
+    shorts = _short_titles(plain, matches, inner)
     for match, title, kind in zip(matches, inner, types):
+        if title in shorts:
+            whole = inner.index(shorts[title])
+            mentions.append(Mention(match.start(1), match.end(1), types[whole], _canonical(inner[whole], types[whole], known, lexicon)))
+            continue
         start = match.start(1) + match[1].index(title)
         gloss = GLOSS.match(plain, match.end()) if plain[match.end() : match.end() + 1] in ("（", "(") else None
         name = _canonical(title, kind, known, lexicon)
@@ -77,6 +87,32 @@ def find_titles(plain: str, lexicon: dict[str, tuple[NameEntry, ...]]) -> list[M
             mentions.append(Mention(gloss.start(1), gloss.end(1), kind, name))
         mentions.append(Mention(start, start + len(title), kind, name))
     return sorted(mentions)
+
+
+def _short_titles(plain: str, matches: list[re.Match[str]], inner: list[str]) -> dict[str, str]:
+    """Return the titles by their short forms: 《某某观察》（以下简称《观察》）."""
+    if "称《" not in plain and "称：《" not in plain:
+        return {}
+    return {
+        inner[i]: inner[i - 1]
+        for i in range(1, len(matches))
+        if matches[i].start() - matches[i - 1].end() < 8 and SHORT_TITLE.fullmatch(plain, matches[i - 1].end(), matches[i].start())
+    }
+
+
+def hashed_titles(titles: list[Mention], plain: str) -> list[Mention]:
+    """Find the titles of the article behind the sign of a topic: #山河辞 换脸#."""
+    if "#" not in plain:
+        return []
+    known = {plain[mention.start : mention.end]: mention for mention in titles}
+    found = []
+    for match in HASHED.finditer(plain):
+        for length in range(len(match[1]), 1, -1):
+            mention = known.get(match[1][:length])
+            if mention:
+                found.append(mention._replace(start=match.start(1), end=match.start(1) + length))
+                break
+    return found
 
 
 def bare_titles(titles: list[Mention], plain: str) -> dict[str, Mention]:
@@ -173,7 +209,7 @@ def _cue_kinds(side: str) -> tuple[dict[str, str], frozenset[str]]:
 @lru_cache(maxsize=N_REMEMBERED)
 def _ending_type(title: str) -> str:
     """Return the type that a title's last characters tell, or an empty string."""
-    return "org" if OUTLET_END.search(title) else "work" if WORK_END.search(title) else ""
+    return "org" if OUTLET_END.search(title) else "work" if WORK_END.search(title) or REPORT_END.search(title) else ""
 
 
 def _canonical(title: str, kind: str, known: set[str], lexicon: dict[str, tuple[NameEntry, ...]]) -> str:

@@ -19,7 +19,7 @@ from .name_outlets import find_outlets, full_names
 from .name_parts import cue_spans, places
 from .name_persons import find_persons
 from .name_products import find_products
-from .name_titles import bare_titles, find_titles
+from .name_titles import bare_titles, find_titles, hashed_titles
 
 ROLES_WITH_NAMES = frozenset(["body", "heading", "caption"])
 TYPE_RANK = {kind: rank for rank, kind in enumerate(TYPE_ORDER)}
@@ -58,9 +58,10 @@ def find_mentions(article: Article) -> list[Mention]:
     events = find_events(plain, spans)
     products = find_products(plain, spans, listed)
     org_ends = frozenset(m.end for m in organisations) | frozenset(m.end for m in listed if m.type == "org")
-    organisations += short_forms(plain, organisations + [m for m in listed if m.type == "org"])
+    organisations += short_forms(plain, organisations + [m for m in listed if m.type == "org"], spans)
     persons = find_persons(plain, spans, org_ends, article.units, [m for m in listed if m.type == "person"])
     bare = [m._replace(start=at, end=at + len(title)) for title, m in bare_titles(titles, plain).items() for at in places(plain, title)]
+    bare += hashed_titles(titles, plain)
     return _resolved(titles, [*listed, *products, *_canonical([*organisations, *events, *persons], listed, lexicon), *bare], article)
 
 
@@ -77,13 +78,11 @@ def _canonical(found: list[Mention], listed: list[Mention], lexicon: dict[str, t
     if not houses:
         return named
     houses |= {m.name for m in listed if m.type == "org"}
-    long_houses = [name for name in houses if len(name) > 5]
-    joined = {
-        short: long
-        for short in houses
-        for long in long_houses
-        if len(long) == len(short) + 1 and short[-3:] == long[-3:] and _lacks_one(short, long)
-    }
+    long_houses: dict[tuple[int, str], list[str]] = {}
+    for name in sorted(houses):
+        if len(name) > 5:
+            long_houses.setdefault((len(name), name[-3:]), []).append(name)
+    joined = {short: long for short in houses for long in long_houses.get((len(short) + 1, short[-3:]), ()) if _lacks_one(short, long)}
     return [m._replace(name=joined[m.name]) if m.name in joined else m for m in named]
 
 

@@ -70,6 +70,7 @@ def read_numeral(text: str) -> Numeral | None:
     Numeral(low=200000.0, high=1000000.0, comparator='range')
     """
     text = re.sub(r"[,，]|(?<=[0-9]) (?=[万亿])", "", text).replace("w", "万").replace("W", "万")
+    text = text.replace("廿", "二十").replace("卅", "三十")  # 廿二万
     separator = _RANGE.search(text)
     if separator and separator.start() > 0:
         return _read_range(text[: separator.start()], text[separator.end() :])

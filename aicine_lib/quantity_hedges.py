@@ -24,6 +24,7 @@ PREFIXES = {
     "RM": "MYR",
     "令吉": "MYR",
     "新币": "SGD",
+    "坡币": "SGD",
 }
 MONEY = ("cost", "revenue", "price")
 _ONLY_BEFORE = {
@@ -35,11 +36,12 @@ _ONLY_BEFORE = {
     "破": "百千万亿0123456789一二两三四五六七八九十",
     "过": "百千万亿半0123456789一二两三四五六七八九十",
 }
-_FILLER = re.compile(r"(?:需要|需|要|花|了|达|有|在|为|是|用|可以|可|能|生成|支持){1,3}$")
+_FILLER = re.compile(r"(?:需要|需|要|得|烧掉?|花掉?|拿出|花|了|达|有|在|为|是|占|用|可以|可|能|生成|支持){1,3}$")
 BASELINE = re.compile(
-    r"(?:传统|原来|原(?![创则])|原先|原本|以往|过去|以前|之前|此前|去年|今年|实拍|人工|常规|同类|真人|前者|后者|市场)[^，。；！？\d]{0,10}?的?$"
+    r"(?:(?:传统|原[来先本]|以往|实拍|人工|常规|同(?:类|规模|体量|量级|等|级别|题材)|真人|前者|后者|市场)[^，。；！？\d]{0,10}?的?"
+    r"|(?:原(?![创则])|过去|以前|之前|此前|去年|今年)(?:[^，。；！？\d]{0,10}的|同期|全年|水平|总量)?)$"
 )
-_FILLER_ENDS = frozenset("要花了达有在为是用以可能成持")
+_FILLER_ENDS = frozenset("要得烧掉出花了达有在为是占用以可能成持")
 _PREFIX_ENDS = frozenset(prefix[-1] for prefix in PREFIXES)
 _CANNOT = re.compile(r"(?:不可能|无法|不能|没法|难以|别想)[^，。]{0,3}$")
 _NOT_WITHIN = re.compile(r"内[容地部外心在存涵景]|起[来床点码伏]|以上[一海]")
@@ -76,7 +78,7 @@ def widen(quantity: Quantity, plain: str) -> Quantity:
         last = plain[place - 1 : place]
         if last in ends:
             hedges = load_hedges("before")
-            for n in (4, 3, 2, 1):
+            for n in (5, 4, 3, 2, 1):
                 hedge = plain[place - n : place]
                 if hedge in hedges and (n > 1 or quantity.numeral[0] in _ONLY_BEFORE.get(hedge, quantity.numeral[0])):
                     if hedges[hedge]:  # else a word that only ends like a hedge: 经过

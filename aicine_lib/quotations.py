@@ -10,23 +10,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
+from . import speech
 from .adverbials import is_adverbial
 from .articles import Article, Mention, Quotation, Unit
 from .attributions import People
 from .marks import CLOSING, OPENING, STRAIGHT, Span, find_spans
 from .reported import find_reported
 from .sources import Attribution
-from .speech import BESIDE, COLONS, COMMAS, COMMENT, ENDING, MAX_ASIDE, MIN_SAID, SCENE, is_speech, looks_spoken
 
 MAX_BEHIND = 45  # characters between a quotation and the verb behind it: a long affiliation
 MAX_OWNED = 12  # characters behind that in which "a line of the film" may stand
 MAX_CARRY = 2  # paragraphs over which a speaker is carried to words without attribution
 COMMENTER = "网友"  # whose a comment is that nobody is named for
-_SIGNED = re.compile(r"[\s>]*[—–-]+\s*[^\n，。]{0,12}")
-_OWNED = re.compile(
-    r"[，,]?(?:说这[句番]?话的(?:人?是|正是)[^，。“”「」\n]{1,16}|这(?:就?是|也?是|句话是)[^，。“”「」\n]{1,24}|[^，。“”「」\n]{1,16}的(?:话|原话|回答|忠告|口头禅|名言|感慨|说法|告白|开场白|肺腑之言))"
-)  # says behind a quotation whose words it was
-_ASKED = re.compile(r"(?:记者|主持人)[^，。]{0,12}(?:问|抛出|提)")
 _JOINS_BEFORE, _JOINS_BEHIND = CLOSING + "、", OPENING + "、"  # marks beside words that are one of several terms
 _OPENINGS = frozenset(OPENING + STRAIGHT)
 _PARTS = frozenset("\n。；" + OPENING)  # where the sentence behind a quotation ends
@@ -58,7 +53,7 @@ def find_quotations(article: Article, mentions: list[Mention]) -> list[Quotation
     [('王晓', '说', '机器不会做梦，人会。')]
     """
     spans = find_spans(article)
-    people = People(article, mentions, [(span[0], span[2]) for span in spans if looks_spoken(article.plain, span)])
+    people = People(article, mentions, [(span[0], span[2]) for span in spans if speech.looks_spoken(article.plain, span)])
     linker = _Linker(article, people, people.read())
     direct = [quotation for quotation in map(linker.judge, spans) if quotation is not None]
     by_start: dict[int, Quotation] = {}  # of those that begin together the direct one stays, or else the longest
@@ -92,19 +87,19 @@ class _Linker:
         pre = plain[opening - 1 : opening]
         if not pre or pre in _LOOSE:
             pre = self._before_mark(opening - 1)
-        is_open = plain[end - 1] not in ENDING
-        if is_open and end - start < MIN_SAID and not (pre in COLONS and end - start > 1):
+        is_open = plain[end - 1] not in speech.ENDING
+        if is_open and end - start < speech.MIN_SAID and not (pre in speech.COLONS and end - start > 1):
             return None
         post = plain[outer : outer + 12].lstrip(_LOOSE)
         if is_open and post and pre != "\n" and (pre in _JOINS_BEFORE or post[0] in _JOINS_BEHIND):
             return None
         unit = self._unit(opening)
-        if unit is None or unit.role != "body" and (unit.role != "heading" or pre not in COLONS):
+        if unit is None or unit.role != "body" and (unit.role != "heading" or pre not in speech.COLONS):
             return None
         before, after = self._before(span, unit.start), self._after(span)
         if is_healed and not before and not after:
             return None
-        if_claimed, if_unclaimed = is_speech(plain, plain[start:end], pre, post, unit, opening, before, after)
+        if_claimed, if_unclaimed = speech.is_speech(plain, plain[start:end], pre, post, unit, opening, before, after, self._is_split(span))
         if not if_claimed and not if_unclaimed:
             return None
         speaker, cue = self._speaker(span, unit, pre, before, after)
@@ -112,6 +107,19 @@ class _Linker:
             return None
         self.last = (speaker, unit.paragraph if outer <= unit.end else self._paragraph(end), outer)
         return Quotation(start, end, speaker, self.people.role_of(speaker), cue, "direct")
+
+    def _is_split(self, span: Span) -> bool:
+        """Tell whether a person does something between two halves of a quotation: “三天？”魏岩笑了，“三小时。”"""
+        plain = self.plain
+        first = speech.GESTURE.match(plain, span.outer)
+        if first and plain[span.end - 1] in speech.ENDING:
+            return bool(self.people.spoken_between(span.outer, first.end()))
+        left = self.last[2]
+        return (
+            plain[span.opening - 1 : span.opening] in speech.COMMAS
+            and left > 0
+            and bool(speech.GESTURE.fullmatch(plain, left, span.opening + 1))
+        )
 
     def _before_mark(self, position: int) -> str:
         """Return the character before an opening mark, Markdown's stars and spaces aside; a line break at the very start."""
@@ -154,20 +162,26 @@ class _Linker:
 
     def _speaker(self, span: Span, unit: Unit, pre: str, before: Attribution | None, after: Attribution | None) -> tuple[str, str]:
         """Return who speaks and the verb that says so."""
-        asked = _ASKED.search(self.plain, max(unit.start, span.opening - MAX_ASIDE), span.opening) if pre in COLONS else None
-        if asked and not self._spoken_of(asked.end(), span.opening):
+        asked = (
+            speech.ASKED.search(self.plain, max(unit.start, span.opening - speech.MAX_ASIDE), span.opening)
+            if pre in speech.COLONS
+            else None
+        )
+        if asked and not self.people.spoken_between(asked.end(), span.opening):
             return "记者", "问"
-        if before and (pre in COLONS or not self.plain[before.cue_end : span.opening].strip(BESIDE)):
+        if before and (pre in speech.COLONS or not self.plain[before.cue_end : span.opening].strip(speech.BESIDE)):
             return before.speaker, before.cue.text
         if after and not self._begins_own(span, unit, after):
             return after.speaker, after.cue.text
         if before:
             return before.speaker, before.cue.text
-        if pre in COLONS:
-            name = self._spoken_of(unit.start, span.opening)
+        if pre == "是" and speech.COMMENT.search(self.plain, max(unit.start, span.opening - speech.MAX_ASIDE), span.opening):
+            return COMMENTER, ""
+        if pre in speech.COLONS:
+            name = self.people.spoken_between(unit.start, span.opening)
             if not name and re.search("[他她]", self.plain[unit.start : span.opening]):
                 name = self._nearest(unit.start, unit.paragraph)
-            if COMMENT.search(self.plain, max(unit.start, span.opening - MAX_ASIDE), span.opening):
+            if speech.COMMENT.search(self.plain, max(unit.start, span.opening - speech.MAX_ASIDE), span.opening):
                 return COMMENTER, ""
             name = name or self.people.source_in(unit.start, span.opening)
             if name:
@@ -176,37 +190,27 @@ class _Linker:
 
     def _begins_own(self, span: Span, unit: Unit, after: Attribution) -> bool:
         """Tell whether the verb behind a finished quotation begins another speaker's report: "X说…。“…。”Y则认为，…"."""
-        if self.plain[span.end - 1] in COMMAS or self.plain[after.cue_end : after.cue_end + 1] not in "，,：:":
+        if self.plain[span.end - 1] in speech.COMMAS or self.plain[after.cue_end : after.cue_end + 1] not in "，,：:":
             return False
         name = self._nearest(span.opening, unit.paragraph, self.article.paragraphs[unit.paragraph][0])
         return bool(name) and name != after.speaker
 
-    def _spoken_of(self, left: int, right: int) -> str:
-        """Return the last person named between two places, outside quotations."""
-        people = self.people
-        i = bisect_right(people.ends, right) - 1
-        while i >= 0 and people.starts[i] >= left:
-            if not people.inside(people.starts[i]):
-                return people.names[i]
-            i -= 1
-        return ""
-
     def _carried(self, span: Span, unit: Unit) -> str:
         """Return the speaker of words without an attribution: of before in the paragraph, of right behind, of the paragraph before."""
         plain, start = self.plain, self.article.paragraphs[unit.paragraph][0]
-        signed = _SIGNED.match(plain, span.outer)
+        signed = speech.SIGNED.match(plain, span.outer)
         if signed:
-            name = self._spoken_of(span.outer, plain.find("\n", signed.end()) if "\n" in plain[signed.end() :] else len(plain))
+            name = self.people.spoken_between(span.outer, plain.find("\n", signed.end()) if "\n" in plain[signed.end() :] else len(plain))
             if name:
                 return name
-        owned = _OWNED.match(plain, span.outer)
-        if owned and not SCENE.search(plain, span.outer, owned.end() + MAX_OWNED):
-            name = self._spoken_of(span.outer, owned.end()) or self.people.source_in(span.outer, owned.end())
+        owned = speech.OWNED.match(plain, self.people.behind_quotations(span.outer))
+        if owned and not speech.SCENE.search(plain, span.outer, owned.end() + MAX_OWNED):
+            name = self.people.spoken_between(owned.start(), owned.end()) or self.people.source_in(owned.start(), owned.end())
             if name:
                 return name
         if self.last[1] == unit.paragraph and self.last[2] >= start and plain[self.last[2] : self.last[2] + 1] in ("他", "她"):
             return self.last[0]
-        name = self._nearest(span.start, unit.paragraph, start) or self.people.at_start.get(span.outer, "")
+        name = self._nearest(span.start, unit.paragraph, start) or self.people.subject_at(span.outer)
         if name:
             return name
         k = bisect_left(self.cue_starts, span.outer)
@@ -228,4 +232,4 @@ class _Linker:
             place, name = self.cue_starts[i], self.attributions[i].speaker
         if self.last[2] > place:
             place, name = self.last[2], self.last[0]
-        return self._spoken_of(place, right) or name
+        return self.people.spoken_between(place, right) or name

@@ -37,7 +37,8 @@ def find_reported(article: Article, people: People, attributions: list[Attributi
         start, end = _trim(article.plain, a.cue_end, end)
         if end - start <= MAX_HERALD and article.plain[unit.end - 1] in COLONS:
             start, end = _next_paragraphs(article, unit) or (start, end)
-        if end - start < MIN_REPORTED and a.start - a.left >= MIN_CLAUSE and article.plain[unit.end - 1] not in COLONS:
+        is_behind = end - start < MIN_REPORTED and a.start - a.left >= MIN_CLAUSE and article.plain[unit.end - 1] not in COLONS
+        if is_behind and not (j < len(direct) and direct[j].start - a.cue_end < MIN_CLAUSE):
             start, end = _trim(article.plain, a.left, a.start)
         if end - start >= MIN_REPORTED:
             found.append(Quotation(start, end, a.speaker, people.role_of(a.speaker), a.cue.text, "indirect"))

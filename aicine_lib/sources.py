@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 from .articles import Article, Mention
 from .attribution_words import Cue, is_collective, role_in
+from .speaker_roles import first_given, house_role, known_roles, role_beside
 
 MAX_BACK = 500  # persons spoken of among whom that of a pronoun is sought
 SOME_ONE = re.compile("[一多几数两三有][位名]|一个|某")  # where an unnamed source may begin
 ADDRESSES = frozenset(("先生", "女士", "小姐", "同学"))  # behind a surname
+LISTING = frozenset(("、", "和", "与", "及"))  # between persons of one list
 UNNAMED = frozenset(("一位", "一名", "某位", "另一", "多位", "多名"))  # how an unnamed source begins
 MAX_ROLE = 18  # characters of an unnamed source, as "一位不愿具名的制片人"
 OBJECT_ENDS = frozenset("对向跟请给被由听问访了诉教电系谢\n")  # the last characters of OBJECT, behind which a line may break
@@ -25,8 +27,13 @@ ADDRESSING = frozenset("向对给")  # one of these characters, or one of these 
 ADDRESSING_WORDS = frozenset(("接受", "告诉"))
 ROLE_EDGE = re.compile(r".*[，,。：:；;！？!?“”「」『』\s、（）()》*\]]", re.S)
 ROLE_PREFIX = re.compile(
-    r"(?:台下|现场|席间|这是|正如|一如|按照|按|但|而|对此|不过|此外|另外|据|根据|也有|还有|有的|有些|有|不少|许多|很多|部分|众多|一些|更有|就连|连|引发|引起|引得|令|让|使|(?:我们|记者)?(?:采访|接触|走访)[到过了]?的?|记者从|来自|随后|曾|当|在|从|和|与|跟|同|如同|对|向)+"
+    r"(?:应|评论区里?|弹幕里?|留言区里?|台下|现场|席间|这是|正如|一如|按照|按|但|而|对此|不过|此外|另外|据|根据|也有|还有|有的|有些|有|不少|许多|很多|部分|众多|一些|更有|就连|连|引发|引起|引得|令|让|使|(?:我们|记者)?(?:采访|接触|走访)[到过了]?的?|记者从|来自|随后|曾|当|在|从|和|与|跟|同|如同|对|向)+"
 )
+COMPANION = re.compile(
+    "(?:[她他我]的?|[和与跟同])(?:恩师|师父|师傅|老师|朋友|好友|友人|[伙夥]伴|同事|搭档|拍档|学生|徒弟|妻子|太太|丈夫|先生|爱人|男友|女友|女儿|儿子|父亲|母亲"
+    "|老板|编辑|助理|舅舅|闺蜜|室友|同学|前辈|合伙人|弟弟|妹妹|哥哥|姐姐)$"
+)  # before a name: of whom it is told because of another person
+COMPANION_ENDS = frozenset("师父傅友伴事档生弟子太夫先人儿亲板辑理舅蜜学辈妹哥姐")
 ADDRESSED = re.compile(
     "[对向和给让他她我你]|(?<!参)与"
 )  # in a phrase that ends with a role: two parties, of which it is not known who speaks
@@ -80,7 +87,8 @@ class Sources:
         self.span_ends = [e for _, e in spans]
         self.titles: dict[str, str] = {}  # role word → the person last introduced by it
         self.roles: dict[str, str] = {}  # person → code of the role
-        self._title_starts: dict[int, int] = {}  # where a name begins → where the title before it begins
+        self._codes: dict[str, str] = {}  # speaker → code, once it was asked for
+        self.title_starts: dict[int, int] = {}  # where a name begins → where the title before it begins
         self._gender: dict[str, str] = {}
         self._verb = self._sentence = 0  # where the verb in hand stands, and where its sentence begins
         self._sources: list[str] = []  # unnamed sources, the last one last
@@ -90,10 +98,23 @@ class Sources:
         self._found: list[Attribution] = []
 
     def role_of(self, speaker: str) -> str:
-        """Return the code of a speaker's role: by the title beside the name, or by the words of the role itself."""
-        if not speaker or speaker in self.roles:
-            return self.roles.get(speaker, "")
-        return role_in(speaker) or ("company" if any(name == speaker for _, _, name, _ in self._orgs) else "")
+        """Return the code of a speaker's role: by the title beside the name, by the words of the role, or by what is known."""
+        if speaker not in self._codes:
+            self._codes[speaker] = first_given(self._possible_roles(speaker)) if speaker else ""
+        return self._codes[speaker]
+
+    def _possible_roles(self, speaker: str) -> Iterator[str]:
+        """Yield the codes that a speaker may have, the likeliest first; every one costs more than the one before."""
+        yield self.roles.get(speaker, "")
+        yield house_role(speaker)
+        yield role_in(speaker)
+        places = [(start, end) for start, end, name, _ in self._persons if name == speaker]
+        yield role_beside(self.plain, places, {end: name for _, end, name, _ in self._orgs})
+        yield known_roles().get(speaker, "")
+        yield "company" if any(name == speaker for _, _, name, _ in self._orgs) else ""
+        for start, _ in places:
+            before = self.at_end.get(start - 1, "") if self.plain[start - 1 : start] in LISTING else ""
+            yield self.roles.get(before, "")  # 导演王晓、林安
 
     def inside(self, position: int) -> bool:
         """Tell whether a position stands between quotation marks."""
@@ -102,8 +123,12 @@ class Sources:
 
     def is_object(self, start: int) -> bool:
         """Tell whether the name at start is spoken to or asked, not speaking."""
-        start = self._title_starts.get(start, start)
+        start = self.title_starts.get(start, start)
         return self.plain[start - 1 : start] in OBJECT_ENDS and OBJECT.search(self.plain, max(0, start - 3), start) is not None
+
+    def is_companion(self, start: int) -> bool:
+        """Tell whether the name at start is told of because of another person: 她恩师X, 和伙伴X."""
+        return self.plain[start - 1 : start] in COMPANION_ENDS and COMPANION.search(self.plain, max(0, start - 6), start) is not None
 
     def source_in(self, left: int, right: int) -> str:
         """Return the unnamed source that is spoken of last between two places, or an empty string."""
@@ -122,21 +147,27 @@ class Sources:
         name = self.at_start.get(behind) or self.at_end.get(start)
         if not name:
             before = plain[start - 2 : start] or plain[:start]
-            if before not in ADDRESSING_WORDS and ADDRESSING.isdisjoint(before):
+            is_addressed = not ADDRESSING.isdisjoint(before) or before[-1:] in ("同", "跟") or before[-1:] == "》" and self._is_told(start)
+            if before not in ADDRESSING_WORDS and not is_addressed:
                 self._role = (start, end, "", "role")
                 self._roles.append(self._role)
             return
-        self._title_starts[behind] = start
+        self.title_starts[behind] = start
         self.titles[cue.text] = name
         if self.roles.get(name, "other") == "other":
-            self.roles[name] = cue.form
+            self.roles[name] = "other" if cue.text == "老师" and behind not in self.at_start else cue.form  # 秦朗老师 need not teach
+
+    def _is_told(self, start: int) -> bool:
+        """Tell whether the role word behind a title is spoken to: 向《…》记者."""
+        opening = self.plain.rfind("《", max(0, start - MAX_ROLE), start)
+        return self.plain[opening - 1 : opening] in ("向", "对", "给", "告诉")
 
     def _spoken_of(self) -> Iterator[str]:
         """Yield the persons who are spoken of, or speak, before the verb in hand; the last one first."""
         i = bisect_left(self.starts, self._verb) - 1
         for a in chain(reversed(self._found), (None,)):
             while i >= 0 and (a is None or self.starts[i] >= a.cue_start):
-                if not self.inside(self.starts[i]) and not self.is_object(self.starts[i]):
+                if not self.inside(self.starts[i]) and not self.is_object(self.starts[i]) and not self.is_companion(self.starts[i]):
                     yield self.names[i]
                 i -= 1
             if a is not None and a.source != "org":
@@ -166,7 +197,13 @@ class Sources:
         if ADDRESSED.search(phrase):
             return begin, end, "", "role"
         someone = SOME_ONE.search(phrase, 1)
-        begin += someone.start() if someone else phrase.rfind("的") + 1 if phrase[-2:] in ADDRESSES else phrase[0] == "的"
+        begin += (
+            someone.start() - (phrase[someone.start() - 1] == "另")
+            if someone
+            else phrase.rfind("的") + 1
+            if phrase[-2:] in ADDRESSES
+            else phrase[0] == "的"
+        )
         phrase = plain[begin:end]
         definite = DEFINITE.match(phrase)
         bare = phrase[definite.end() :] if definite else phrase
@@ -179,10 +216,22 @@ class Sources:
             name = self.at_end.get(begin - 1)
             if name:
                 return begin, end, name, "person"
-        for source in reversed(self._sources) if definite else ():
+        if definite:
+            phrase = self._unnamed_earlier(bare, begin) or phrase
+        return begin, end, phrase.replace("嘅", "的"), "role"
+
+    def _unnamed_earlier(self, bare: str, before: int) -> str:
+        """Return the unnamed source for which 该负责人 stands: one that spoke, or one that was spoken of."""
+        for source in reversed(self._sources):
             if source.endswith(bare[-2:]):
-                return begin, end, source, "role"
-        return begin, end, phrase, "role"
+                return source
+        for start, end, _, _ in reversed(self._roles):
+            if end <= before and self.plain[start:end].endswith(bare[-2:]):
+                unit = self.unit_starts[bisect_right(self.unit_starts, start) - 1]
+                name = self._source(unit, start, end)[2]
+                if SOME_ONE.match(name):
+                    return name
+        return ""
 
     def _unnamed_before(self, start: int, end: int) -> Subject | None:
         """Return the unnamed source for which a pronoun stands in one sentence: "一位剪辑师更直接，他说"."""

@@ -10,12 +10,13 @@ from bisect import bisect_left, bisect_right
 
 from .articles import Article, Mention, Quotation, Unit
 from .attribution_words import is_collective
+from .name_parts import is_common_word, is_name_shaped, surname_length
 
 MAX_LABEL = 14  # characters of the label of an interview turn
 MAX_ASIDE = 30  # characters within which the verb follows a quotation
 
 _LABEL = re.compile(
-    r"\s*(?:[【《]([^】》\s]{1,12})(?:】|》[：:])|(?:\*\*|__)?([^\s：:*，。？！“”「」《》（）()【】|｜#>_]{1,14}?(?: [A-Z][\w.]+){0,2})(?:\*\*|__)?(?:[（(][^（()）]{1,12}[）)])?\s*[：:｜](?:\*\*|__)?)"
+    r"\s*(?:[【\[（(]?\d{1,2}[:：]\d\d(?:[:：]\d\d)?[】\]）)]?\s*)?(?:[【《]([^】》\s]{1,12})(?:】|》[：:])|(?:\*\*|__)?([^\s：:*，。？！“”「」《》（）()【】|｜#>_]{1,14}?(?: [A-Z][\w.]+){0,2}|[A-Z][a-z]+ [\u4e00-\u9fff]{1,3})(?:\*\*|__)?(?:[（(][^（()）]{1,12}[）)])?\s*[：:｜](?:\*\*|__)?)"
 )
 _LABEL_END = re.compile("[：:】｜]")
 _OWN_VOICE = re.compile(
@@ -23,10 +24,20 @@ _OWN_VOICE = re.compile(
 )  # begins a sentence in which the writer goes on
 _LIFE = re.compile("[^，。]{2,8}(?:今年|现年|生于|出生|毕业于|没有|并未|则)")  # begins a sentence on what somebody is or does
 _SEVERAL = re.compile("[多几数两三四五]|.*们$")  # begins an unnamed source that is more than one
+_WRITERS = ("编辑", "主编", "评论员", "媒体人", "主笔", "撰稿人")  # colleagues of reporters who are themselves reported
 _NUMBERED = re.compile(r"(?<=[QA问答])\d+$")
 _NARRATES = re.compile(
     "(?:但是?|而|不过|后来|之后|如今|于是)?[，,]?(?:[在当从][^，,。]{1,14}[，,]|[^，,。]{1,6}[年月日天晚季][，,])?[他她]"
 )  # begins a sentence that tells of a person
+_VIEW = re.compile(
+    "(?:(?:对此|对[^，。]{1,12})?(?:倒是|则|却|也|并|同样|仍|依然|始终|一直)*(?:真心喜欢|持[^，。]{2,8}(?:意见|态度|看法|观点|立场)"
+    "|(?:更|更为|并不|不太|相当|比较|较|最|谨慎|十分)(?:乐观|悲观|谨慎|保守|克制|激进|警惕|审慎)|有(?:不同|另一种|自己的|另外的|别的)(?:看法|理解|判断|观点|意见))|(?:(?:关于|对于?)[^，。]{1,16})?的(?:看法|观点|态度|判断|回答|担忧|体会|体验|解释|说法|理由|意见|想法|感受|论述|立场|主张|结论|顾虑|回应)"
+    "(?:则|也|更|却|亦|很|相当|要|就|是|显得|恰恰|[^，。“”]{0,6}得多|[^，。“”]{2,6}[。：]))"
+)  # behind a name at the start of a sentence: it gives that person's view
+_LEAD = re.compile("[^，。：；“”「」对向给被由把和与跟请]{0,24}")  # post and house before a name at the start of a sentence
+_LIKENED = re.compile("[^，。“”「」]{0,8}用[“「][^”」]{2,24}[”」]来?(?:形容|概括|比喻|总结|描述|评价)")
+_ACCOUNT = re.compile("的(?:说法|观察|经验|理解|描述|话说|估算|判断|介绍|计算|设想)(?:里|中|来看|看)?[，,]")
+_ACCOUNT_STARTS = frozenset("按照依用在据以")
 _ASKING_LABELS = frozenset("记者 主持人 主持 问 Q 提问 编辑 采访者 采访人 提问者 观众提问 观众 Question".split())
 _ANSWERING_LABELS = frozenset("答 A 回答 受访者 嘉宾 被采访者 Answer".split())
 
@@ -61,17 +72,21 @@ def unit_speakers(article: Article, quotations: list[Quotation], mentions: list[
     heads = {person[0]: person for person in persons}
     if quotations:
         starts = [start for start, _, _, _ in article.units]
+        writers = {name for start, _, _, name in persons if article.plain[max(0, start - 3) : start].endswith(_WRITERS)}
         voices = {name for _, _, kind, name in mentions if kind == "org"}
         spans = [(max(0, bisect_right(starts, q[0]) - 1), bisect_left(starts, q[1]), q) for q in quotations]
         for form in ("indirect", "direct"):
             for first, behind, (_, _, speaker, role, _, q_form) in spans:
                 if q_form == form and not (form == "indirect" and (speaker in voices or is_collective(speaker))):
                     for u in range(first, behind):
-                        reported[u] = "" if role == "reporter" else speaker
+                        reported[u] = "" if role == "reporter" and speaker not in writers else speaker
         _carry(article, spans, heads, reported)
     _head(article, persons, reported)
+    _view(article, persons, reported)
     turns = _turn_speakers(article, heads)
-    return [turn or report for turn, report in zip(turns, reported)] if turns else reported
+    if not turns:
+        return reported
+    return [report if turn is None else turn for turn, report in zip(turns, reported)]
 
 
 def _carry(article: Article, spans: list[tuple[int, int, Quotation]], heads: dict[int, Mention], reported: list[str]) -> None:
@@ -114,6 +129,27 @@ def _tells(plain: str, start: int, name: str, heads: dict[int, Mention]) -> bool
     return _NARRATES.match(plain, start) is not None or _OWN_VOICE.match(plain, start) is not None
 
 
+def _view(article: Article, persons: list[Mention], reported: list[str]) -> None:
+    """Give sentences on somebody's view to that person: X的看法更悲观, X并不买账, 按照X的说法，…, X用“…”形容…."""
+    units, plain = article.units, article.plain
+    starts = [unit.start for unit in units]
+    last = -1
+    for start, end, _, name in persons:
+        u = bisect_right(starts, start) - 1
+        if u == last or u < 0:
+            continue
+        last = u  # of a sentence only the person named first
+        unit = units[u]
+        if reported[u] or unit.role != "body" or start - unit.start > MAX_ASIDE:
+            continue
+        if _VIEW.match(plain, end) and _LEAD.fullmatch(plain, unit.start, start) or _LIKENED.match(plain, end):
+            reported[u] = name
+        elif _ACCOUNT.match(plain, end) and plain[unit.start] in _ACCOUNT_STARTS:
+            while u < len(units) and units[u].paragraph == unit.paragraph and units[u].role == "body" and not reported[u]:
+                reported[u] = name
+                u += 1
+
+
 def _head(article: Article, persons: list[Mention], reported: list[str]) -> None:
     """Give headings of the form "导演王晓：…" to the person they quote."""
     names = {end: name for _, end, _, name in persons}
@@ -129,21 +165,25 @@ def _goes_on(units: list[Unit], u: int, paragraph: int) -> bool:
     return u < len(units) and units[u].paragraph == paragraph and units[u].role == "body"
 
 
-def _turn_speakers(article: Article, persons: dict[int, Mention]) -> list[str]:
-    """Return for each unit who has the turn in an interview printed as turns ("记者：…", "**王晓**：…"); nothing if it is none."""
+def _turn_speakers(article: Article, persons: dict[int, Mention]) -> list[str | None]:
+    """Return for each unit who has the turn in an interview printed as turns ("记者：…", "**王晓**：…"); nothing if it is none.
+
+    A turn of whoever asks is the reporter's own voice; None stands for units outside all turns, and for a line of marks only.
+    """
     turns = _find_turns(article, persons)
     if not turns:
         return []
-    speakers = [""] * len(article.units)
-    active, paragraph = "", -1
+    speakers: list[str | None] = [None] * len(article.units)
+    active: str | None = None
+    paragraph = -1
     for u, unit in enumerate(article.units):
         if unit.role == "heading":
-            active = ""
+            active = None
         elif unit.paragraph != paragraph:
             paragraph = unit.paragraph
             active = turns.get(paragraph, active)
         if unit.role == "body":
-            speakers[u] = active
+            speakers[u] = active if unit.end - unit.start > 1 or active is None else ""
     return speakers
 
 
@@ -152,7 +192,7 @@ def _find_turns(article: Article, persons: dict[int, Mention]) -> dict[int, str]
     plain = article.plain
     labels: list[tuple[int, str, str]] = []  # paragraph, label, person
     for number, (start, end, role) in enumerate(article.paragraphs):
-        edge = start + MAX_LABEL + 8
+        edge = start + MAX_LABEL + 18
         if edge > end:
             edge = end
         if role != "body" or not _LABEL_END.search(plain, start, edge):
@@ -169,6 +209,7 @@ def _find_turns(article: Article, persons: dict[int, Mention]) -> dict[int, str]
     known = [x for x in labels if x[2] or x[1] in _ASKING_LABELS or x[1] in _ANSWERING_LABELS or counts[x[1]] > 1]
     if len(known) < 2:
         return {}
+    known = [x for x in labels if x in known or is_name_shaped(x[1]) and surname_length(x[1], 0) and not is_common_word(x[1])]
     names = list(dict.fromkeys([name for _, _, name in known if name] + [m.name for m in persons.values()]))
     return {number: _turn_name(article, known, label, name, names) for number, label, name in known}
 

@@ -35,7 +35,15 @@ _TO_MACHINE = re.compile(
 )
 _LINE_OF = re.compile(r"(?:[那这]句|说了一句|对白|台词|指令|词是)[是：:]?$")
 _UTTERANCE = re.compile(r"的?(?:感[叹慨想]|疑问|声音|呼[声吁]|疑惑|追问|质疑|慨叹|担忧|评价|赞叹|提醒)")
-COMMENT = re.compile("(?:评论区?|弹幕|留言|跟帖|热评|短评)里?[^，。“”「」\n]{0,14}(?:一[条句]|是|写道|说)[：:]$")
+COMMENT = re.compile("(?:评论区?|弹幕|留言|跟帖|热评|短评)里?[^，。“”「」\n]{0,14}(?:(?:一[条句]|是|写道|说)[：:]|是)$")
+SIGNED = re.compile(r"[\s>]*[—–-]+\s*[^\n，。]{0,12}")
+OWNED = re.compile(
+    r"[，,]?(?:说这[句番]?话的(?:人?是|正是)[^，。“”「」\n]{1,16}|这(?:就?是|也?是|句话是)[^，。“”「」\n]{1,24}|这[句番]话[，,]?[^，。“”「」\n]{2,18}(?:[讲说念]了?|重复|念叨|挂在)[^。“”]{0,10}(?:遍|多年|嘴边|口头)|[^，。“”「」\n]{1,16}的(?:锐评|评论|吐槽|点评|留言|调侃|神评|话|原话|回答|忠告|口头禅|名言|感慨|说法|告白|开场白|肺腑之言)|[发写贴留说讲问喊][^，。“”「」\n]{0,10}的(?:人)?(?:正?是|叫)[^，。“”「」\n]{1,18})"
+)  # says behind a quotation whose words it was
+ASKED = re.compile(r"(?:记者|主持人)[^，。]{0,12}(?:问|抛出|提)")
+GESTURE = re.compile(
+    r"[^，。！？：；“”「」《》\n]{2,24}(?:，[^，。！？：；“”「」《》\n]{2,24})?[，：][“「]"
+)  # between two halves of a quotation
 _LINE_ENDS = frozenset("句白词令是：:\n")  # the last characters of _LINE_OF, behind which a line may break
 ENDING = frozenset(TERMINAL + COMMAS)
 _BEFORE_FIRST = frozenset("\n。！？!?…）" + CLOSING + STRAIGHT)
@@ -51,13 +59,21 @@ def looks_spoken(plain: str, span: Span) -> bool:
 
 
 def is_speech(
-    plain: str, words: str, pre: str, post: str, unit: Unit, opening: int, before: Attribution | None, after: Attribution | None
+    plain: str,
+    words: str,
+    pre: str,
+    post: str,
+    unit: Unit,
+    opening: int,
+    before: Attribution | None,
+    after: Attribution | None,
+    is_split: bool,
 ) -> tuple[bool, bool]:
     """Tell speech from terms and titles by its place and punctuation: if a speaker is found for it, and if none is."""
     n, is_final, is_broken = len(words), words[-1] in TERMINAL, words[-1] in COMMAS
-    if pre in COLONS and COMMENT.search(plain, max(unit.start, opening - MAX_ASIDE), opening):
+    if (pre in COLONS or pre == "是") and COMMENT.search(plain, max(unit.start, opening - MAX_ASIDE), opening):
         return (is_final or n >= MIN_CLAUSE,) * 2
-    if _is_performed(plain, unit, opening, before, after):
+    if not is_split and _is_performed(plain, unit, opening, before, after):
         return False, False
     is_term = _TERM_AFTER.match(post) is not None
     if after is not None and not is_term:
@@ -72,7 +88,7 @@ def is_speech(
     if is_first and is_broken:
         return True, False
     if is_first and is_final:
-        return n >= MIN_SAID or is_inner, n >= MIN_UNCLAIMED
+        return n >= MIN_SAID or is_inner or is_split, n >= MIN_UNCLAIMED
     if is_first:
         return is_inner and n >= MIN_UNCLAIMED or n >= MIN_CLAUSE and is_closed and post[:1] == "。", False
     if before and before.cue.form != "indirect" and not plain[before.cue_end : opening].strip(BESIDE):

@@ -19,6 +19,8 @@ from .script import lower
 MIN_AI_SHARE = 0.2
 MIN_AI_SHARE_TITLED = 0.1  # where a heading names AI
 MIN_SCREEN_SHARE = 0.25
+MIN_SCREEN_SHARE_AI = 0.12  # where every second character stands in a paragraph on AI: a tool review names few films
+MAINLY_AI = 0.45
 MIN_AI_WORDS = 2
 SHORTEST_TOOL = 3  # a tool's name of two characters may be anything
 MIN_AI_MADE = 2  # AI短剧, AI视频 …: a text that names AI-made works twice is about them, however thin the words run
@@ -51,7 +53,7 @@ def count_subject(text: str) -> Subject:
     Examples
     --------
     >>> count_subject("导演用AI补拍镜头；他在会上said来。")
-    Subject(n_ai=1, n_screen=2, n_made=0, n_elsewhere=0, n_chars=20)
+    Subject(n_ai=1, n_screen=3, n_made=0, n_elsewhere=0, n_chars=20)
     """
     automaton, topics = _automaton()
     lowered = lower(text)
@@ -63,6 +65,10 @@ def count_subject(text: str) -> Subject:
             if not _inside_word(lowered, start, end):
                 n_ai += 1
                 after_ai = end
+        elif topic == "both":
+            n_ai += 1
+            n_screen += 1
+            after_ai = end
         elif topic == "elsewhere":
             n_elsewhere += 1
         elif topic != "weak":
@@ -99,10 +105,9 @@ def is_on_topic(headings: Sequence[Subject], paragraphs: Sequence[Subject]) -> b
         return True
     n_chars = sum(s.n_chars for s in paragraphs)
     enough = MIN_AI_SHARE_TITLED if any(s.n_ai for s in headings) else MIN_AI_SHARE
-    return (
-        sum(s.n_chars for s in paragraphs if s.n_ai) >= enough * n_chars
-        and sum(s.n_chars for s in paragraphs if s.n_screen) >= MIN_SCREEN_SHARE * n_chars
-    )
+    on_ai = sum(s.n_chars for s in paragraphs if s.n_ai)
+    on_screen = sum(s.n_chars for s in paragraphs if s.n_screen)
+    return on_ai >= enough * n_chars and on_screen >= (MIN_SCREEN_SHARE_AI if on_ai >= MAINLY_AI * n_chars else MIN_SCREEN_SHARE) * n_chars
 
 
 def _inside_word(text: str, start: int, end: int) -> bool:
