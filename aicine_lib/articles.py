@@ -125,3 +125,20 @@ class Metaphor(NamedTuple):
     end: int
     vehicle: str
     speaker: str
+    vehicle_type: str  # tool, partner, rival, creature, vehicle, mirror, child, force, other
+
+
+class Voice(NamedTuple):
+    """One who is named or speaks in an article, and how much of it is theirs."""
+
+    start: int  # where the name, or what is said, first stands
+    name: str
+    kind: str  # person, org, unnamed
+    role: str
+    affiliation: str
+    n_mentions: int
+    n_quotations: int  # direct
+    n_reports: int  # indirect
+    n_units: int  # that report their words or opinion
+    n_chars: int  # said, directly or indirectly
+    share: float  # of the characters of the article's units

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
+from itertools import chain, starmap
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import pyarrow as pa
 
 from . import __version__, paths
 from .articles import Reject
@@ -23,8 +25,10 @@ from .outputs import check_apart, new_folder
 from .parts import TEXTS, Plan, content_tables, merge, plan_merge
 from .processes import Run, run_over
 from .reading import Source, list_inputs
+from .reprints import Signature, find_stories
 from .shards import Job, divide, source_size, tag_shard
 from .tables import CSV, FORMATS, PARQUET, Columns, write_table
+from .tagging import SIGNATURES
 from .texts import carry_texts, write_texts
 
 if TYPE_CHECKING:
@@ -137,7 +141,9 @@ def _write_corpus(work: Path, job: Job, n_results: int, rejects: list[Reject], t
         raise InputError(f"nothing could be taken, nothing was written: {_list_rejects(rejects)}")
     corpus = work / "corpus"
     chosen = table_format or (PARQUET if plan.n_bytes >= PARQUET_BYTES else CSV)
-    tasks = [(job.parts, corpus, name, plan, chosen) for name in (*reversed(content_tables()), *([TEXTS] if job.texts else []))]
+    stories = _find_stories(job.parts, plan)
+    names = (*reversed(content_tables()), *([TEXTS] if job.texts else []))
+    tasks = [(job.parts, corpus, name, plan, chosen, stories if name == "articles" else None) for name in names]
     files = {file.name: file for file in run(write_merged, tasks) if file is not None}
     turned_away = Columns("rejects")
     turned_away.add(rejects)
@@ -145,12 +151,31 @@ def _write_corpus(work: Path, job: Job, n_results: int, rejects: list[Reject], t
     write_datapackage(corpus, datapackage(files, version=__version__, lexicon_sha256=lexicon_sha256()))
 
 
-def write_merged(parts: Path, corpus: Path, name: str, plan: Plan, table_format: str) -> TableFile | None:
+def write_merged(parts: Path, corpus: Path, name: str, plan: Plan, table_format: str, stories: pa.Table | None) -> TableFile | None:
     """Merge one table (or the texts) of all parts into its file; runs in a worker."""
+    pieces = merge(parts, name, plan)
     if name == TEXTS:
-        write_texts(corpus, merge(parts, name, plan), table_format)
+        write_texts(corpus, pieces, table_format)
         return None
-    return write_table(corpus, name, merge(parts, name, plan), table_format)
+    return write_table(corpus, name, pieces if stories is None else _with_columns(pieces, stories), table_format)
+
+
+def _find_stories(parts: Path, plan: Plan) -> pa.Table:
+    """Find the reprints among all articles: the columns story_id and reprint, in the order of the table articles."""
+    ids = [each for piece in merge(parts, "articles", plan) for each in piece["article_id"].to_pylist()]
+    pieces = (zip(*(column.to_pylist() for column in piece.columns)) for piece in merge(parts, SIGNATURES, plan))
+    stories = find_stories(ids, list(starmap(Signature, chain.from_iterable(pieces))))
+    return pa.table([[*column] for column in zip(*stories)], schema=pa.schema([("story_id", pa.string()), ("reprint", pa.string())]))
+
+
+def _with_columns(pieces: Iterable[pa.Table], columns: pa.Table) -> Iterator[pa.Table]:
+    """Put other columns in the place of those of the same name, row by row."""
+    done = 0
+    for piece in pieces:
+        for name in columns.column_names:
+            piece = piece.set_column(piece.schema.get_field_index(name), name, columns[name].slice(done, len(piece)))
+        done += len(piece)
+        yield piece
 
 
 def _list_rejects(rejects: Sequence[Reject]) -> str:

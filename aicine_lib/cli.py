@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from . import __version__, paths
+from . import __version__, cli_gold, cli_search, paths
 from .errors import AicineError, InputError
 
 if TYPE_CHECKING:
@@ -29,8 +29,10 @@ ABOUT = """Tag Chinese press articles on AI in film-making, and work with the ta
   aicine build my_articles/ --out my_corpus     tag articles into a corpus folder
   aicine check my_corpus                        prove that its tables are sound
   aicine kwic 灵魂 --corpus my_corpus            a concordance
+  aicine evidence 03_tools_named Sora           the rows behind a mark of a figure
   aicine run --corpus my_corpus                 the notebooks, on that corpus
-  aicine texts ~/press/*.txt                    put your copies of the press texts beside the release"""
+  aicine texts ~/press/*.txt                    put your copies of the press texts beside the release
+  aicine gold export --out codes.xlsx           a sample for people to code; aicine gold import judges the tags by it"""
 
 STATUSES = """exit status: 0 all is well; 1 a check failed; 2 an error, nothing was done; 3 done, but not every input was taken;
 130 interrupted. Where no corpus is named, the environment variable AICINE_CORPUS names it, else it is the press release."""
@@ -110,19 +112,6 @@ def check(chosen: argparse.Namespace) -> int:
     return OK if report.is_sound else UNSOUND
 
 
-def kwic(chosen: argparse.Namespace) -> int:
-    """aicine kwic."""
-    from .concordance import align_lines, find_lines
-    from .corpus import load_corpus
-
-    corpus = load_corpus(chosen.corpus)
-    lines = find_lines(corpus.folder, corpus.about_articles(not chosen.all), chosen.word, chosen.width, regex=chosen.regex)
-    for line in align_lines(lines, chosen.width):
-        print(line)
-    print(f"{len(lines)} lines", file=sys.stderr)
-    return OK
-
-
 def texts(chosen: argparse.Namespace) -> int:
     """aicine texts."""
     from .corpus import load_corpus
@@ -194,15 +183,17 @@ def _parser() -> argparse.ArgumentParser:
     one = add(texts, "texts", "put your copies of the sources beside the tables, each checked by its sha256")
     one.add_argument("files", nargs="+", metavar="FILE", help="files or folders that hold them, under any names")
     _add_corpus(one)
-    one = add(kwic, "kwic", "show a word with its context, wherever it stands")
-    one.add_argument("word", metavar="WORD", help="characters to look for; simplified finds traditional and the reverse")
-    one.add_argument("--width", type=_positive, default=20, metavar="N", help="characters of context on either side (default 20)")
-    one.add_argument("--regex", action="store_true", help="WORD is a regular expression")
-    one.add_argument("--all", action="store_true", help="search articles that are off topic too")
+    one = add(cli_search.kwic, "kwic", "show a word with its context, wherever it stands", cli_search.KWIC)
+    cli_search.add_kwic(one, _positive)
+    _add_corpus(one)
+    one = add(cli_search.evidence, "evidence", "show the rows behind a mark of a figure", cli_search.EVIDENCE)
+    cli_search.add_evidence(one, _positive)
     _add_corpus(one)
     one = add(run, "run", "execute the notebooks on a corpus; figures and an HTML report come out")
     one.add_argument("--lang", choices=("zh", "en"), default="zh", help="language of the report (default zh)")
     _add_corpus(one)
+    one = add(None, "gold", "validate the tags: a sample for people to code, and what their codes say", cli_gold.ABOUT)
+    cli_gold.add_gold(one, _add_corpus, _positive)
     return parser
 
 

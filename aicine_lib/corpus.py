@@ -1,7 +1,8 @@
-"""The Corpus: a folder of tagged articles as tables, with a readable summary, the texts where they are, and concordances.
+"""The Corpus: a folder of tagged articles as tables, with a readable summary, the texts where they are, and ways to search it.
 
 Tables are read when they are first asked for, so opening a corpus takes no time. They are read-only by convention: make a
-copy before you change one. Building a corpus is building.py's business, proving that it is sound is checking.py's.
+copy before you change one. Building a corpus is building.py's business, proving that it is sound is checking.py's, searching
+it (kwic, select, collocates, positions, evidence) is searching.py's.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import paths
+from . import paths, searching
 from .codebook import tables
 from .datapackage import FILE_NAME, is_corpus
 from .errors import CorpusError
@@ -53,7 +54,7 @@ class Corpus:
 
     Attributes
     ----------
-    documents, rejects, articles, segments, sentences, mentions, quotations, claims, metaphors, terms : pandas.DataFrame
+    documents, rejects, articles, segments, sentences, mentions, quotations, voices, claims, metaphors, terms : pandas.DataFrame
         The tables; data/README.md says what every column means.
     folder : Path
         Where the corpus stands.
@@ -73,7 +74,7 @@ class Corpus:
     """
 
     documents, rejects, articles, segments, sentences = _Table(), _Table(), _Table(), _Table(), _Table()
-    mentions, quotations, claims, metaphors, terms = _Table(), _Table(), _Table(), _Table(), _Table()
+    mentions, quotations, voices, claims, metaphors, terms = _Table(), _Table(), _Table(), _Table(), _Table(), _Table()
 
     def __init__(self, folder: str | Path) -> None:
         self.folder = Path(folder)
@@ -95,43 +96,14 @@ class Corpus:
         found = {each.article_id: each.text for each in reading_texts(self.folder)}
         return pd.Series(found, index=pd.Index(sorted(found), name="article_id", dtype="str"), name="text", dtype="str")
 
-    def kwic(self, pattern: str, width: int = 20, *, regex: bool = False, on_topic: bool = True) -> pd.DataFrame:
-        """Show every occurrence of a word with the words around it (keyword in context).
+    def claims_normalised(self) -> pd.DataFrame:
+        """Return the claims in comparable units: money in yuan, time in days; see :func:`aicine_lib.normalising.normalise_claims`."""
+        from .normalising import normalise_claims
 
-        Parameters
-        ----------
-        pattern : str
-            Characters to look for. Simplified and traditional, half and full width find one another.
-        width : int, default 20
-            Characters of context on either side.
-        regex : bool, default False
-            Whether `pattern` is a regular expression.
-        on_topic : bool, default True
-            Leave out articles that are off topic.
+        return normalise_claims(self.claims, self.articles, self.documents)
 
-        Returns
-        -------
-        pandas.DataFrame
-            Columns left, key, right, outlet, date, article_id, start, end (offsets in the reading text) and source_start,
-            in the order of articles and places. Line ends in the context are shown as spaces.
-
-        Raises
-        ------
-        CorpusError
-            If the texts are not beside the tables, or the pattern is empty or no regular expression.
-
-        Examples
-        --------
-        >>> load_corpus("sample").kwic("導演", width=2)["key"].isin(["导演", "導演"]).all()
-        np.True_
-        """
-        import pandas as pd
-
-        from .concordance import Line, find_lines
-
-        lines = find_lines(self.folder, self.about_articles(on_topic), pattern, width, regex=regex)
-        places = ("start", "end", "source_start")
-        return pd.DataFrame(lines, columns=Line._fields).astype({name: "int64" if name in places else "str" for name in Line._fields})
+    kwic, select, collocates = searching.kwic, searching.select, searching.collocates
+    positions, evidence = searching.positions, searching.evidence
 
     def about_articles(self, on_topic: bool = True) -> dict[str, tuple[str, str]]:
         """Return outlet and date of every article, or of those on topic only."""
@@ -163,7 +135,7 @@ class Corpus:
             [f"{len(outlets) - MANY} more"] if len(outlets) > MANY else []
         )
         missing = "not here 未附: aicine texts FILE... puts them beside the tables"
-        counted = ("sentences", "mentions", "quotations", "claims", "metaphors", "terms")
+        counted = ("sentences", "mentions", "quotations", "voices", "claims", "metaphors", "terms")
         return [
             ("文献", "documents", f"{self.n_rows('documents'):,} (rejects 未收录 {self.n_rows('rejects'):,})"),
             ("文章", "articles", f"{len(self.articles):,} ({n_off:,} off topic 离题)"),

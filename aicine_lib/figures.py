@@ -1,6 +1,6 @@
 """Figures for print: the one place that knows matplotlib's style, the font, and how a figure is saved.
 
-The plots themselves are in plots.py. A figure is saved only by :func:`save_figure`, in formats a publisher takes, with its data, alt text and captions, byte for byte the
+The plots themselves are in plots.py and the plot_*.py modules, on the sheets of drawing.py. A figure is saved only by :func:`save_figure`, in formats a publisher takes, with its data, alt text and captions, byte for byte the
 same on every run. Widths are 90 mm (one column) or 190 mm (the page).
 """
 
@@ -12,22 +12,26 @@ import json
 import os
 from contextlib import AbstractContextManager
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 import matplotlib.font_manager as fm
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.figure import Figure
 
 from . import paths
 from .codebook import load_codebook
 from .errors import FigureError
+from .figure_marks import EVIDENCE, store_marks
+
+if TYPE_CHECKING:
+    from .result_cards import ResultCard
 
 MM = 1 / 25.4
 WIDTHS = {"column": 90 * MM, "page": 190 * MM}  # what journals print: one column, the page
 SHOWN_DPI = 160  # in the notebook; the file saved has 600
 LANGUAGES = ("zh", "en")
+BASIS = {"zh": "**依据**", "en": "**Basis.**"}  # opens the result card's line
 
 # Okabe and Ito's colours, safe for colour-blind readers; the steps differ in grey too. Stance runs from blue to vermilion.
 STANCE_COLOURS = {"favourable": "#0072B2", "mixed": "#CC79A7", "neutral": "#C8C8C8", "critical": "#D55E00", "none": "#F0F0F0"}
@@ -41,7 +45,17 @@ ROLE_COLOURS = {
     "break": "#C8C8C8",
 }
 SERIES = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999"]
-INK, PALE = "#222222", "#DDDDDD"
+INK, SOFT, PALE = "#222222", "#666666", "#DDDDDD"
+STANCE_HATCHES = {"critical": "/////", "mixed": "....."}  # so that a page copied in grey still tells them apart
+# Who speaks, in five groups: more colours than that are not told apart.
+VOICE_GROUPS = {
+    "making": ("director", "writer", "producer", "actor", "maker"),
+    "industry": ("technician", "company"),
+    "expertise": ("scholar", "critic", "lawyer", "official"),
+    "public": ("audience", "reporter", "other"),
+}
+VOICE_COLOURS = {"making": "#0072B2", "industry": "#009E73", "expertise": "#E69F00", "public": "#CC79A7", "narration": "#F0F0F0"}
+VOICE_HATCHES = {"industry": "/////", "public": "....."}
 
 
 @cache
@@ -69,6 +83,8 @@ def style() -> AbstractContextManager[None]:
         "mathtext.fontset": "custom",
         **{f"mathtext.{kind}": name for kind in ("rm", "it", "bf", "bfit", "cal", "sf", "tt")},
         "axes.unicode_minus": False,
+        "text.hinting": "none",  # letters as wide on the screen as in print
+        "text.parse_math": False,  # a name may hold a dollar sign
         "axes.edgecolor": INK,
         "text.color": INK,
         "axes.labelcolor": INK,
@@ -79,6 +95,9 @@ def style() -> AbstractContextManager[None]:
         "axes.linewidth": 0.5,
         "xtick.major.width": 0.5,
         "ytick.major.width": 0.5,
+        "xtick.major.size": 2.5,
+        "xtick.major.pad": 2,
+        "axes.labelpad": 1.5,
         "lines.linewidth": 1,
         "hatch.linewidth": 0.5,
         "pdf.fonttype": 42,
@@ -87,7 +106,6 @@ def style() -> AbstractContextManager[None]:
         "svg.hashsalt": "aicine",
         "savefig.dpi": 600,
         "savefig.bbox": "standard",
-        "figure.constrained_layout.use": True,
     }
     return mpl.rc_context(settings)
 
@@ -111,7 +129,9 @@ def label(code_list: str, code: str) -> str:
     return load_codebook().code_lists[code_list].codes[code].label[language()]
 
 
-def save_figure(fig: Figure, figure_id: str, data: pd.DataFrame, *, alt: str, caption_zh: str, caption_en: str) -> None:
+def save_figure(
+    fig: Figure, figure_id: str, data: pd.DataFrame, *, alt: str, caption_zh: str, caption_en: str, card: ResultCard | None = None
+) -> None:
     """Save a figure for print as ID.pdf, .svg and .png, its numbers as ID.csv, its words as ID.json, and show it.
 
     Parameters
@@ -120,11 +140,14 @@ def save_figure(fig: Figure, figure_id: str, data: pd.DataFrame, *, alt: str, ca
     figure_id : str
         Notebook number and slug, such as ``03_tools_named``.
     data : pandas.DataFrame
-        The table that the figure shows; its index is written too where it has a name.
+        The table that the figure shows; its index is written too where it has a name. With the ids that `add_ids` adds, every
+        mark leads to its rows (`Corpus.evidence`).
     alt : str
         What a reader who can't see it is told.
     caption_zh, caption_en : str
         Captions, every number in them computed.
+    card : ResultCard, optional
+        What the answer rests on; in the JSON, and a line under the figure.
 
     Raises
     ------
@@ -137,9 +160,21 @@ def save_figure(fig: Figure, figure_id: str, data: pd.DataFrame, *, alt: str, ca
     try:
         folder.mkdir(parents=True, exist_ok=True)
         files = {kind: _rendered(fig, kind, figure_id) for kind in ("pdf", "svg", "png")}
-        files["csv"] = data.to_csv(index=data.index.name is not None, lineterminator="\n").encode("utf-8-sig")
-        words = {"id": figure_id, "alt": alt, "caption_zh": caption_zh, "caption_en": caption_en, "notebook": f"{figure_id[:2]}_*.ipynb"}
-        words["sha256"] = {kind: hashlib.sha256(content).hexdigest() for kind, content in files.items()}  # type: ignore[assignment]
+        shown, marks = store_marks(data.reset_index() if data.index.name is not None else data)
+        files["csv"] = shown.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+        (folder / f"{figure_id}.{EVIDENCE}").unlink(missing_ok=True)
+        if marks is not None:
+            files[EVIDENCE] = marks.to_csv(index=False, lineterminator="\n").encode("utf-8-sig")
+        words: dict[str, Any] = {
+            "id": figure_id,
+            "alt": alt,
+            "caption_zh": caption_zh,
+            "caption_en": caption_en,
+            "notebook": f"{figure_id[:2]}_*.ipynb",
+        }
+        words["sha256"] = {kind: hashlib.sha256(content).hexdigest() for kind, content in files.items()}
+        if card is not None:
+            words["card"] = card.to_dict()
         files["json"] = (json.dumps(words, ensure_ascii=False, indent=1) + "\n").encode()
         for kind, content in files.items():
             (folder / f"{figure_id}.{kind}").write_bytes(content)
@@ -147,8 +182,7 @@ def save_figure(fig: Figure, figure_id: str, data: pd.DataFrame, *, alt: str, ca
         raise FigureError(
             f"figure {figure_id}: cannot be written to {folder.name}/ ({error.strerror}); make the folder writable"
         ) from error
-    _show(fig, alt, caption_zh, caption_en)
-    plt.close(fig)
+    _show(fig, alt, caption_zh, caption_en, card)
 
 
 def _rendered(fig: Figure, kind: str, title: str) -> bytes:
@@ -164,8 +198,8 @@ def _rendered(fig: Figure, kind: str, title: str) -> bytes:
     return out.getvalue()
 
 
-def _show(fig: Figure, alt: str, caption_zh: str, caption_en: str) -> None:
-    """Display the figure with its alt text, and its captions below, in a notebook."""
+def _show(fig: Figure, alt: str, caption_zh: str, caption_en: str, card: ResultCard | None) -> None:
+    """Display the figure with its alt text, its captions and its result card below, in a notebook."""
     from IPython.display import Image, Markdown, display
 
     out = io.BytesIO()
@@ -173,4 +207,5 @@ def _show(fig: Figure, alt: str, caption_zh: str, caption_en: str) -> None:
         fig.savefig(out, format="png", dpi=SHOWN_DPI, metadata={"Software": None})
     width_px = round(fig.get_figwidth() * 96)
     display(Image(out.getvalue(), alt=alt, width=width_px))
-    display(Markdown(f"**图** {caption_zh}\n\n**Figure.** {caption_en}"))
+    line = f"\n\n{BASIS[language()]} {card.line(language())}" if card else ""
+    display(Markdown(f"**图** {caption_zh}\n\n**Figure.** {caption_en}{line}"))

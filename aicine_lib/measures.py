@@ -74,6 +74,25 @@ def label_documents(corpus: Corpus) -> pd.Series:
     return names.where(number == 1, names + " (" + number.astype(str) + ")").rename("document")
 
 
+def label_articles(corpus: Corpus) -> pd.Series:
+    """Return a short name for each article: that of its document (`label_documents`), numbered where it holds several.
+
+    Returns
+    -------
+    pandas.Series
+        Strings by article_id, each once.
+
+    Examples
+    --------
+    >>> from aicine_lib.corpus import load_corpus
+    >>> label_articles(load_corpus("sample")).is_unique
+    True
+    """
+    names = corpus.articles.set_index("article_id")["document_id"].map(label_documents(corpus))
+    number = names.groupby(names).cumcount() + 1
+    return names.where(number == 1, names + " · " + number.astype(str)).rename("article")
+
+
 def count_characters(corpus: Corpus) -> pd.DataFrame:
     """Count the characters of every document by what they are: kept by role, or left out.
 

@@ -18,8 +18,10 @@ from numpy.typing import NDArray
 from .articles import Reject
 from .codebook import tables
 from .tables import Columns
+from .tagging import SIGNATURES
 
 COUNTS, TEXTS = "counts", "texts"
+SIGNATURE_SCHEMA = pa.schema([("n_letters", pa.int64()), ("minhash", pa.binary()), ("sentences", pa.binary())])  # reprints.Signature
 TEXT_SCHEMA = pa.schema([("document_id", pa.string()), ("text", pa.string())])
 MERGE_DOCUMENTS = 2_000  # documents merged at a time, and the row group of a Parquet file: about 100 MB of tables
 
@@ -48,7 +50,13 @@ def content_tables() -> list[str]:
     return [name for name in tables() if name != "rejects"]
 
 
-def write_part(folder: Path, columns: Mapping[str, Columns], counts: Mapping[str, Sequence[int]], texts: Sequence[str]) -> None:
+def write_part(
+    folder: Path,
+    columns: Mapping[str, Columns],
+    counts: Mapping[str, Sequence[int]],
+    signatures: Sequence[tuple[object, ...]],
+    texts: Sequence[str],
+) -> None:
     """Write the tables of some documents.
 
     Parameters
@@ -59,6 +67,8 @@ def write_part(folder: Path, columns: Mapping[str, Columns], counts: Mapping[str
         Every table but rejects, documents one after the other, in the order of their ids.
     counts : mapping of str to sequence of int
         Per table, the number of rows of each document.
+    signatures : sequence of Signature
+        One per article, in the order of the table articles.
     texts : sequence of str
         The decoded text of each document; empty where texts are not kept.
     """
@@ -66,6 +76,7 @@ def write_part(folder: Path, columns: Mapping[str, Columns], counts: Mapping[str
     for name in content_tables():
         _write(folder / name, columns[name].to_table())
     _write(folder / COUNTS, pa.table({name: pa.array(counts[name], pa.int64()) for name in content_tables()}))
+    _write(folder / SIGNATURES, pa.table([[*column] for column in zip(*signatures)], schema=SIGNATURE_SCHEMA))
     if texts:
         ids = columns["documents"].values[0]
         _write(folder / TEXTS, pa.Table.from_arrays([pa.array(ids), pa.array(texts)], schema=TEXT_SCHEMA))
@@ -107,7 +118,7 @@ def merge(folder: Path, name: str, plan: Plan) -> Iterator[pa.Table]:
     folder : Path
         The folder that holds the parts.
     name : str
-        A table of the codebook other than rejects, or TEXTS.
+        A table of the codebook other than rejects, or TEXTS, or SIGNATURES.
     plan : Plan
         What plan_merge returned.
 
@@ -118,7 +129,7 @@ def merge(folder: Path, name: str, plan: Plan) -> Iterator[pa.Table]:
     """
     parts = _parts(folder)
     pieces = [_read(part / name) for part in parts]
-    counted = "documents" if name == TEXTS else name
+    counted = {TEXTS: "documents", SIGNATURES: "articles"}.get(name, name)
     offsets = [np.concatenate([[0], np.cumsum(_read(part / COUNTS)[counted].to_numpy())]) for part in parts]
     for first in range(0, len(plan.part), MERGE_DOCUMENTS):
         chunk = slice(first, first + MERGE_DOCUMENTS)

@@ -1,7 +1,7 @@
 """Plots for the notebooks: a table in, figure and axes out, in the house style of figures.py.
 
-A plot computes nothing that its table does not show. Widths are 90 mm (one column) or 190 mm (the page). An empty table
-gives a figure that says so, because a notebook runs on any corpus.
+A plot computes nothing that its table does not show. An empty table gives a figure that says so, because a notebook runs on
+any corpus; of many rows the largest are drawn, and a note counts the others. Plots of one subject are in the plot_*.py modules.
 """
 
 from __future__ import annotations
@@ -9,21 +9,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import matplotlib.ticker
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from .errors import FigureError
-from .figures import INK, MM, PALE, SERIES, STANCE_COLOURS, WIDTHS, language, style
+from .bars import draw_part, fit_bars, name_parts, named, number, rows_with_axis
+from .drawing import MARGIN, Sheet, draw_nothing, ink_on, largest, left_out, page_mm, styled
+from .figures import INK, PALE, SERIES, STANCE_COLOURS, STANCE_HATCHES
+from .lettering import SMALL, text_mm
+from .matrices import draw_heads, plan_heads
+from .row_axes import MOST_ROWS, draw_rows, plan_rows
 
-CHARACTER = 3 * MM  # the room of a character at 7 points with its share of the gap
-ROW_HEIGHT = 4.4 * MM  # of a bar with its label at 7 points
+HEAD = 5.5  # mm above the first row for the names of its parts
+SIDES, MIDDLE = ("critical", "favourable"), ("mixed", "neutral")
 
 
+@styled
 def plot_counts(
     counts: pd.Series,
     *,
@@ -32,6 +35,7 @@ def plot_counts(
     colours: Sequence[str] | str = SERIES[0],
     notes: Mapping[Any, str] | None = None,
     width: str = "column",
+    most: int = MOST_ROWS,
 ) -> tuple[Figure, Axes]:
     """Draw horizontal bars, each with its number and, where given, a note behind it.
 
@@ -46,29 +50,32 @@ def plot_counts(
     notes : mapping, optional
         Label to what is written behind the number.
     width : {"column", "page"}
+    most : int
+        Bars to draw; of more, the largest.
 
     Returns
     -------
     (matplotlib.figure.Figure, matplotlib.axes.Axes)
 
+    Examples
+    --------
+    >>> fig, ax = plot_counts(pd.Series({"Sora": 4}), xlabel="次数")
+    >>> [text.get_text() for text in ax.texts]
+    ['4']
     """
-    fig, ax = _canvas(len(counts), width)
     if not len(counts):
-        return _nothing(fig, ax, title)
-    at = np.arange(len(counts))
-    with style():
-        ax.barh(at, counts.to_numpy(), color=colours, height=0.7)
-        _labels(ax, counts.index)
-        for y, (key, value) in enumerate(counts.items()):
-            note = f"  ·  {notes[key]}" if notes and key in notes else ""
-            ax.annotate(f"{value:,}{note}", (value, y), (2, 0), textcoords="offset points", va="center", fontsize=7)
-        ax.set_xlabel(xlabel)
-        ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
-        ax.margins(x=0.12)
-        _finish(ax, title)
-    return fig, ax
+        return draw_nothing(width, title)
+    kept = largest(counts, most)
+    shown = counts.iloc[kept]
+    colour = colours if isinstance(colours, str) else [colours[i] for i in kept]
+    sheet, ax = rows_with_axis(list(shown.index), {}, width, title, xlabel, left_out(len(counts) - len(kept)))
+    ax.barh(range(len(shown)), shown.to_numpy(dtype=float), color=colour, height=0.7)
+    ends = [f"{number(value)}{f'  ·  {notes[key]}' if notes and key in notes else ''}" for key, value in shown.items()]
+    fit_bars(sheet, ax, shown.to_numpy(dtype=float), ends)
+    return sheet.fig, ax
 
 
+@styled
 def plot_stacked(
     table: pd.DataFrame,
     *,
@@ -76,176 +83,168 @@ def plot_stacked(
     title: str = "",
     colours: Mapping[str, str] | None = None,
     names: Mapping[str, str] | None = None,
-    least: float = 0.06,
     width: str = "page",
+    most: int = MOST_ROWS,
 ) -> tuple[Figure, Axes]:
     """Draw horizontal stacked bars, one a row, parts in the order of the columns and named above the first bar.
 
     Parameters
     ----------
     table : pandas.DataFrame
-        Non-negative numbers; rows are bars, columns parts.
-    least : float
-        A part narrower than this share of the axis carries no number.
+        Non-negative numbers; rows are bars, columns parts. A part too narrow for its number carries none.
     colours, names : mapping, optional
-        Column to colour and to its name in the legend.
+        Column to colour, and to the name it is shown by.
+    most : int
+        Bars to draw; of more, the largest.
 
     Returns
     -------
     (matplotlib.figure.Figure, matplotlib.axes.Axes)
+
+    Examples
+    --------
+    >>> fig, ax = plot_stacked(pd.DataFrame({"正文": [3], "标题": [1]}, index=["甲报"]), xlabel="句数")
+    >>> len(ax.patches)
+    2
     """
-    fig, ax = _canvas(len(table) + 1, width)
     if not table.size:
-        return _nothing(fig, ax, title)
-    span = float(table.sum(axis=1).max()) or 1.0
-    with style():
-        left = np.zeros(len(table))
-        for i, column in enumerate(table.columns):
-            values = table[column].to_numpy(dtype=float)
-            colour = (colours or {}).get(column, SERIES[i % len(SERIES)])
-            ax.barh(
-                np.arange(len(table)),
-                values,
-                left=left,
-                color=colour,
-                height=0.7,
-                label=(names or {}).get(column, column),
-                edgecolor="white",
-                linewidth=0.4,
-            )
-            for y, value in enumerate(values):
-                if value >= least * span:
-                    ax.annotate(f"{value:,.0f}", (left[y] + value / 2, y), ha="center", va="center", fontsize=6.5, color=_on(colour))
-            left += values
-        _labels(ax, table.index)
-        ax.set_xlabel(xlabel)
-        ax.set_xlim(0, span * 1.01)
-        fig.legend(
-            loc="outside upper center", ncols=min(len(table.columns), 8), frameon=False, handlelength=1, handleheight=0.8, columnspacing=1.2
-        )
-        _finish(ax, title)
-    return fig, ax
+        return draw_nothing(width, title)
+    kept = largest(table.sum(axis=1), most)
+    shown = table.iloc[kept]
+    totals = {"n": [number(value) for value in shown.sum(axis=1)]}
+    sheet, ax = rows_with_axis(list(shown.index), totals, width, title, xlabel, left_out(len(table) - len(kept)), HEAD)
+    ax.set_xlim(0, float(shown.sum(axis=1).max()) * 1.01 or 1.0)
+    palette = {str(column): str((colours or {}).get(str(column), SERIES[i % len(SERIES)])) for i, column in enumerate(table.columns)}
+    lefts = shown.cumsum(axis=1) - shown
+    for column in shown.columns:
+        draw_part(sheet, ax, lefts[column].to_numpy(dtype=float), shown[column].to_numpy(dtype=float), palette[str(column)])
+    looks = {column: (colour, "") for column, colour in palette.items()}
+    name_parts(sheet, ax, lefts.iloc[0].rename(str), shown.iloc[0].rename(str), named(palette, names), looks)
+    ax.xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(6, integer=True))
+    ax.xaxis.set_major_formatter("{x:,.0f}")
+    return sheet.fig, ax
 
 
+@styled
 def plot_diverging(
-    table: pd.DataFrame, *, xlabel: str, title: str = "", names: Mapping[str, str] | None = None, width: str = "page"
+    table: pd.DataFrame,
+    *,
+    xlabel: str,
+    title: str = "",
+    names: Mapping[str, str] | None = None,
+    intervals: pd.DataFrame | None = None,
+    shares: bool = False,
+    width: str = "page",
+    most: int = MOST_ROWS,
 ) -> tuple[Figure, Axes]:
-    """Draw stance by row: critical to the left of zero, favourable to the right, neutral and mixed across it.
+    """Draw stance by row: critical to the left of zero, favourable to the right, neutral and mixed across it; n at the end.
 
     Parameters
     ----------
     table : pandas.DataFrame
         Numbers of units; columns among critical, mixed, neutral, favourable; rows are bars.
+    names : mapping, optional
+        Column to the name it is shown by.
+    intervals : pandas.DataFrame, optional
+        Index as of `table`; columns among critical_low, critical_high, favourable_low, favourable_high, in the unit of the
+        bars (0 to 1 with `shares`); nan where there is none. A bracket at the outer end shows how far the part may reach.
+    shares : bool, default False
+        Draw each row's parts as shares of its sum.
+    most : int
+        Bars to draw; of more, the largest.
 
     Returns
     -------
     (matplotlib.figure.Figure, matplotlib.axes.Axes)
+
+    Examples
+    --------
+    >>> fig, ax = plot_diverging(pd.DataFrame({"critical": [3], "favourable": [5]}, index=["成本"]), xlabel="句数")
+    >>> len(ax.patches)
+    2
     """
     order = [code for code in ("critical", "mixed", "neutral", "favourable") if code in table.columns]
-    fig, ax = _canvas(len(table) + 1, width)
-    if not table.size:
-        return _nothing(fig, ax, title)
-    at = np.arange(len(table))
-    with style():
-        middle = sum((table[c].to_numpy(dtype=float) for c in order if c in ("mixed", "neutral")), np.zeros(len(table)))
-        left = -(table["critical"].to_numpy(dtype=float) if "critical" in order else 0) - middle / 2
-        for code in order:
-            values = table[code].to_numpy(dtype=float)
-            ax.barh(
-                at,
-                values,
-                left=left,
-                color=STANCE_COLOURS[code],
-                height=0.7,
-                label=(names or {}).get(code, code),
-                edgecolor="white",
-                linewidth=0.4,
-            )
-            for y, value in enumerate(values):
-                if value:
-                    ax.annotate(
-                        f"{value:.0f}", (left[y] + value / 2, y), ha="center", va="center", fontsize=6.5, color=_on(STANCE_COLOURS[code])
-                    )
-            left = left + values
-        ax.axvline(0, color=INK, linewidth=0.5, zorder=0)
-        _labels(ax, table.index)
-        ax.set_xlabel(xlabel)
-        ax.margins(x=0.04)
-        ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(integer=True))
-        ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
-        fig.legend(loc="outside upper center", ncols=len(order), frameon=False, handlelength=1, handleheight=0.8, columnspacing=1.2)
-        _finish(ax, title)
-    return fig, ax
+    if not table.size or not order:
+        return draw_nothing(width, title)
+    kept = largest(table[order].sum(axis=1), most)
+    n = table[order].iloc[kept].sum(axis=1)
+    shown = table[order].iloc[kept].astype(float).div(n.where(n > 0, 1), axis=0) if shares else table[order].iloc[kept].astype(float)
+    sheet, ax = rows_with_axis(
+        list(shown.index), {"n": [f"{int(value):,}" for value in n]}, width, title, xlabel, left_out(len(table) - len(kept)), HEAD
+    )
+    middle = shown[[code for code in order if code in MIDDLE]].sum(axis=1)
+    lefts = (shown.cumsum(axis=1) - shown).sub(middle / 2 + shown.get("critical", 0), axis=0)
+    marks = {} if intervals is None else {code: _interval(shown, lefts, intervals, code) for code in SIDES if code in order}
+    ends = np.nan_to_num(np.concatenate([lefts.to_numpy().ravel(), (lefts + shown).to_numpy().ravel(), *sum(marks.values(), ())]))
+    spare = 0.02 * (ends.max() - ends.min() or 1)
+    ax.set_xlim(ends.min() - spare, ends.max() + spare)
+    looks = {code: (STANCE_COLOURS[code], STANCE_HATCHES.get(code, "")) for code in order}
+    for code in order:
+        draw_part(sheet, ax, lefts[code].to_numpy(), shown[code].to_numpy(), *looks[code], shares)
+    for first, last in marks.values():
+        ax.hlines(np.arange(len(shown)) - 0.42, first, last, color=INK, linewidth=0.9)
+        ax.plot([*first, *last], [*np.arange(len(shown)) - 0.42] * 2, "|", color=INK, markersize=3, markeredgewidth=0.9)
+    ax.axvline(0, color=INK, linewidth=0.5, zorder=0)
+    name_parts(sheet, ax, lefts.iloc[0], shown.iloc[0], named(order, names), looks)
+    ax.xaxis.set_major_locator(matplotlib.ticker.MaxNLocator(8, integer=not shares))
+    ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):.0%}" if shares else f"{abs(value):,g}")
+    return sheet.fig, ax
 
 
-def plot_matrix(table: pd.DataFrame, *, title: str = "", colour: str = SERIES[0], width: str = "page") -> tuple[Figure, Axes]:
-    """Draw a table of counts as discs whose area is the count, the number inside; an empty cell stays empty.
+@styled
+def plot_matrix(
+    table: pd.DataFrame, *, title: str = "", colour: str = SERIES[0], width: str = "page", most: int = MOST_ROWS
+) -> tuple[Figure, Axes]:
+    """Draw a table of counts as discs whose area is the count, the number beside; an empty cell stays empty.
 
     Parameters
     ----------
     table : pandas.DataFrame
         Non-negative integers; rows and columns are drawn in their order.
+    most : int
+        Rows to draw; of more, the largest.
 
     Returns
     -------
     (matplotlib.figure.Figure, matplotlib.axes.Axes)
+
+    Examples
+    --------
+    >>> fig, ax = plot_matrix(pd.DataFrame({"分镜": [2]}, index=["Sora"]))
+    >>> [text.get_text() for text in ax.texts]
+    ['2']
     """
-    fig, ax = _canvas(len(table) + 2.5, width)
     if not table.size:
-        return _nothing(fig, ax, title)
-    top = max(1, int(table.to_numpy().max(initial=0)))
-    with style():
-        rows, columns = np.nonzero(table.to_numpy())
-        values = table.to_numpy()[rows, columns]
-        ax.scatter(columns, rows, s=18 + 150 * values / top, color=colour, linewidths=0)
-        for x, y, value in zip(columns, rows, values):
-            ax.annotate(f"{value}", (x, y), ha="center", va="center", fontsize=6.5, color="white")
-        ax.set_xticks(
-            range(len(table.columns)), list(table.columns), rotation=0 if sum(map(len, table.columns)) * CHARACTER < WIDTHS[width] else 30
-        )
-        ax.xaxis.tick_top()
-        ax.set_xlim(-0.6, len(table.columns) - 0.4)
-        ax.set_axisbelow(True)
-        ax.grid(color=PALE, linewidth=0.4)
-        _labels(ax, table.index)
-        ax.set_ylim(len(table) - 0.3, -0.7)
-        ax.tick_params(length=0)
-        for spine in ax.spines.values():
-            spine.set_visible(False)
-        _finish(ax, title)
-    return fig, ax
+        return draw_nothing(width, title)
+    kept = largest(table.sum(axis=1), most)
+    shown, pitch = table.iloc[kept], 6.0
+    rows = plan_rows(list(shown.index), {"n": [f"{int(value):,}" for value in shown.sum(axis=1)]}, width)
+    left = MARGIN + rows.label_room
+    heads = plan_heads(list(shown.columns), page_mm(width) - left - MARGIN - 1.5 - sum(rows.column_rooms), 30.0)
+    sheet = Sheet(width, heads.height + pitch * len(shown) + 1, title=title, notes=[left_out(len(table) - len(kept))])
+    ax = draw_rows(sheet, rows, heads.height, pitch=pitch, room=heads.cell * len(heads.texts))
+    draw_heads(sheet.canvas(), heads, left, heads.height)
+    ax.set_xlim(-0.5, len(shown.columns) - 0.5)
+    at, across = np.nonzero(shown.to_numpy())
+    values = shown.to_numpy(dtype=float)[at, across]
+    radius = np.sqrt(values / max(1, values.max(initial=1))) * min(2.5, heads.cell / 2 - 0.3)
+    ax.scatter(across, at, s=(2 * radius / 25.4 * 72) ** 2, color=colour, linewidths=0, zorder=2)
+    for x, y, value, r in zip(across, at, values, radius):
+        text, is_inside = number(value), r > 1.2 and text_mm(number(value), SMALL) < 1.7 * r  # mm: a digit is 2 high
+        ax.annotate(text, (x, y), (0 if is_inside else (r + 0.4) / 25.4 * 72, 0), textcoords="offset points", fontsize=SMALL, va="center_baseline",
+                    ha="center" if is_inside else "left", color=ink_on(colour) if is_inside else INK)  # fmt: skip
+    ax.set_xticks(range(len(shown.columns)), [])
+    ax.tick_params(length=0, pad=1)
+    ax.grid(color=PALE, linewidth=0.4)
+    ax.set_axisbelow(True)
+    ax.spines[:].set_visible(False)
+    return sheet.fig, ax
 
 
-def _canvas(n_rows: float, width: str) -> tuple[Figure, Axes]:
-    if width not in WIDTHS:
-        raise FigureError(f"width {width!r} is unknown: must be one of {', '.join(WIDTHS)}")
-    with style():
-        return plt.subplots(figsize=(WIDTHS[width], 14 * MM + ROW_HEIGHT * n_rows))
-
-
-def _nothing(fig: Figure, ax: Axes, title: str) -> tuple[Figure, Axes]:
-    """Say on the figure that this corpus has nothing to show here."""
-    with style():
-        ax.set_axis_off()
-        ax.annotate(
-            {"zh": "此语料无可示者", "en": "nothing to show in this corpus"}[language()], (0.5, 0.5), xycoords="axes fraction", ha="center"
-        )
-        _finish(ax, title)
-    return fig, ax
-
-
-def _labels(ax: Axes, labels: Any) -> None:
-    ax.set_yticks(range(len(labels)), [str(name) for name in labels])
-    ax.invert_yaxis()
-    ax.tick_params(axis="y", length=0)
-
-
-def _finish(ax: Axes, title: str) -> None:
-    if title:
-        ax.set_title(title, loc="left")
-
-
-def _on(colour: str) -> str:
-    """Black or white, whichever is read better on a colour."""
-    red, green, blue = mpl.colors.to_rgb(colour)
-    return "white" if 0.299 * red + 0.587 * green + 0.114 * blue < 0.55 else INK
+def _interval(shown: pd.DataFrame, lefts: pd.DataFrame, intervals: pd.DataFrame, code: str) -> tuple[Any, Any]:
+    """Where the outer end of a part may lie: from and to, on the axis."""
+    bounds = [intervals[f"{code}_{end}"].reindex(shown.index).to_numpy(dtype=float) for end in ("low", "high")]
+    if code == "critical":
+        inner = (lefts[code] + shown[code]).to_numpy()
+        return inner - bounds[1], inner - bounds[0]
+    return lefts[code].to_numpy() + bounds[0], lefts[code].to_numpy() + bounds[1]

@@ -18,7 +18,8 @@ from . import paths
 from .errors import AicineError
 
 ANSWER_MARK = "**答**"
-FINDINGS = ("<!-- findings -->", "<!-- /findings -->")  # the README's place for the answers
+FINDINGS = ("<!-- findings -->", "<!-- /findings -->")  # the README's place for answers
+FOUND_IN = ("01", "02", "09")  # the notebooks whose answers stand there: what is found, and how good it is
 CELL_SECONDS = 600
 _BOLD = re.compile(r"[*][*](.+?)[*][*]")
 AS_BOLD = r"<b>\1</b>"
@@ -93,7 +94,7 @@ def make_report(corpus: str | Path | None = None, lang: str = "zh", update: bool
         (target / f"{file.stem}.html").write_text(_page(notebook), encoding="utf-8")
         entries.append((file.stem, _title(notebook), _answer(notebook)))
     if update and corpus is None:
-        _write_findings([answer for _, _, answer in entries])
+        _write_findings([answer for name, _, answer in entries if name.startswith(FOUND_IN)])
     index = target / "index.html"
     index.write_text(_index(entries, corpus), encoding="utf-8")
     _write_font(target)  # last: it holds the characters of all the pages

@@ -23,7 +23,7 @@ from .errors import AicineError
 from .parts import content_tables, write_part
 from .reading import Source, read_source
 from .tables import Columns
-from .tagging import Rows, tag_documents
+from .tagging import SIGNATURES, Rows, tag_documents
 from .texts import text_sha256
 
 SHARD_BYTES = 4 << 20  # about half a second of tagging: enough to outweigh handing the task over
@@ -118,6 +118,7 @@ def _tag_batch(folder: Path, batch: list[Document], texts: bool) -> list[Reject]
     columns = {name: Columns(name) for name in names}
     counts: dict[str, list[int]] = {name: [] for name in names}
     kept: list[str] = []
+    signatures: list[tuple[object, ...]] = []
     rejects: list[Reject] = []
     for document, tagged in _tagged(sorted(batch, key=lambda each: (each.document_id, each.file_name))):
         if isinstance(tagged, Reject):
@@ -128,8 +129,9 @@ def _tag_batch(folder: Path, batch: list[Document], texts: bool) -> list[Reject]
             columns[name].add(_in_order(name, tagged[name]))
             counts[name].append(len(tagged[name]))
         kept.append(document.text)
+        signatures += tagged[SIGNATURES]
     if kept:
-        write_part(folder, columns, counts, kept if texts else ())
+        write_part(folder, columns, counts, signatures, kept if texts else ())
     return rejects
 
 

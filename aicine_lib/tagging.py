@@ -12,18 +12,21 @@ from collections.abc import Callable, Sequence
 from itertools import accumulate, compress, repeat
 from typing import Any, NamedTuple
 
-from .articles import Article, Claim, Document, Mention, Metaphor, Quotation, Segment, Stance
+from .articles import Article, Claim, Document, Mention, Metaphor, Quotation, Segment, Stance, Voice
 from .claims import find_claims
 from .layout import lay_out
 from .metaphors import find_metaphors
 from .names import find_mentions
 from .quotations import find_quotations
+from .reprints import sign
 from .speakers import unit_speakers
 from .stance import find_stance
 from .tasks import find_tasks
+from .voices import find_voices
 from .words import tag_term, tokenize
 
 MAX_SURFACE = 24  # characters in a row that a release may print of its source, design.md section 3
+SIGNATURES = "signatures"  # what building needs to find reprints; no table of the corpus
 MAX_KNOWN = 1 << 17  # tokens remembered as words or marks before the memory is emptied
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -35,6 +38,7 @@ class Tags(NamedTuple):
 
     mentions: list[Mention]
     quotations: list[Quotation]
+    voices: list[Voice]
     speakers: list[str]  # one per unit, as stances and tasks
     stances: list[Stance]
     metaphors: list[Metaphor]
@@ -53,7 +57,8 @@ def tag_document(document: Document) -> Rows:
     Returns
     -------
     dict of str to list of tuple
-        Table name to rows, columns in the order of data/codebook.yaml, every table but ``documents`` and ``rejects``.
+        Table name to rows, columns in the order of data/codebook.yaml, every table but ``documents`` and ``rejects``; and
+        per article its signature. Reprints are not known yet: every article is its own story.
 
     Examples
     --------
@@ -75,35 +80,44 @@ def tag_documents(documents: Sequence[Document]) -> list[Rows]:
     """
     laid = [lay_out(document) for document in documents]
     articles = [article for found, _ in laid for article in found]
-    counted = [_count_tokens(article, tokens) for article, tokens in zip(articles, [tokenize(article.plain) for article in articles])]
-    on_topic = [article for article in articles if article.is_on_topic]
-    tags = {article.article_id: found for article, found in zip(on_topic, _tag(on_topic))}
+    tokens = [tokenize(article.plain) for article in articles]
+    counted = [_count_tokens(*each) for each in zip(articles, tokens)]
+    on_topic = [each for each in zip(articles, tokens) if each[0].is_on_topic]
+    tags = {article.article_id: found for (article, _), found in zip(on_topic, _tag(on_topic))}
     counts = {article.article_id: count for article, count in zip(articles, counted)}
     return [_rows(document, found, rest, counts, tags) for document, (found, rest) in zip(documents, laid)]
 
 
-def _tag(articles: list[Article]) -> list[Tags]:
-    """The tags of articles that are on topic."""
+def _tag(tokenized: list[tuple[Article, list[str]]]) -> list[Tags]:
+    """The tags of articles that are on topic, each given with its tokens."""
+    articles = [article for article, _ in tokenized]
     mentions = [find_mentions(article) for article in articles]
     quotations = [find_quotations(article, found) for article, found in zip(articles, mentions)]
     speakers = [unit_speakers(article, quoted, found) for article, quoted, found in zip(articles, quotations, mentions)]
+    voices = [find_voices(*each) for each in zip(articles, mentions, quotations, speakers)]
     known = list(zip(articles, mentions, speakers))
-    weighed = [(find_stance(*each), find_metaphors(*each)) for each in known]  # both read one pass of the same automaton
+    weighed = [  # both read one pass of the same automaton
+        (find_stance(*each, tokens), find_metaphors(*each)) for each, (_, tokens) in zip(known, tokenized)
+    ]
     claims = [find_claims(*each) for each in known]
     tasks = [find_tasks(article) for article in articles]
     return [
-        Tags(m, q, s, stances, found, c, t)
-        for m, q, s, (stances, found), c, t in zip(mentions, quotations, speakers, weighed, claims, tasks)
+        Tags(m, q, v, s, stances, found, c, t)
+        for m, q, v, s, (stances, found), c, t in zip(mentions, quotations, voices, speakers, weighed, claims, tasks)
     ]
 
 
 def _rows(document: Document, articles: list[Article], rest: list[Segment], counts: dict[str, Counted], tags: dict[str, Tags]) -> Rows:
     """The rows of one document; an article that is off topic has sentences, but no tags and no terms."""
-    rows: Rows = {name: [] for name in ("articles", "segments", "sentences", "mentions", "quotations", "claims", "metaphors", "terms")}
+    rows: Rows = {
+        name: []
+        for name in ("articles", "segments", "sentences", "mentions", "quotations", "voices", "claims", "metaphors", "terms", SIGNATURES)
+    }
     for article in articles:
         n_tokens, terms = counts[article.article_id]
         rows["segments"].extend((article.article_id, *segment, document.document_id) for segment in article.segments)
         rows["articles"].append(_article_row(article, sum(n_tokens)))
+        rows[SIGNATURES].append(sign(article))
         if article.is_on_topic:
             _add_tags(rows, article, n_tokens, tags[article.article_id])
             ordered = sorted(terms)
@@ -121,11 +135,11 @@ def _rows(document: Document, articles: list[Article], rest: list[Segment], coun
 def _article_row(article: Article, n_tokens: int) -> tuple[object, ...]:
     a = article
     title, byline = shorten(a.title), shorten(a.byline)
-    return (a.article_id, a.document_id, title, byline, a.is_on_topic, len(a.text), len(a.units), n_tokens, a.article_id)
+    return (a.article_id, a.document_id, title, byline, a.is_on_topic, len(a.text), len(a.units), n_tokens, a.article_id, "")
 
 
 def _add_tags(rows: Rows, article: Article, n_tokens: list[int], tags: Tags) -> None:
-    """Add the rows of an article's sentences, mentions, quotations, claims and metaphors."""
+    """Add the rows of an article's sentences, mentions, quotations, voices, claims and metaphors."""
     aid, text = article.article_id, article.text
     sentence_ids = [f"{aid}-s{unit.start:06d}" for unit in article.units]
     rows["sentences"].extend(
@@ -155,6 +169,7 @@ def _add_tags(rows: Rows, article: Article, n_tokens: list[int], tags: Tags) -> 
         for m in tags.mentions
     )
     rows["quotations"].extend((f"{aid}-q{q.start:06d}", aid, *q) for q in tags.quotations)
+    rows["voices"].extend((f"{aid}-v{n:03d}", aid, *voice) for n, voice in enumerate(tags.voices, 1))
     rows["claims"].extend((f"{aid}-c{c.start:06d}", sentence_of(c.start), aid, *c, shorten(text[c.start : c.end])) for c in tags.claims)
     rows["metaphors"].extend((f"{aid}-x{x.start:06d}", sentence_of(x.start), aid, *x) for x in tags.metaphors)
 

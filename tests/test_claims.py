@@ -1,7 +1,8 @@
 """Claims against cases written for this project: tests/cases/claims.csv.
 
 A case's `expected` lists claims in reading order, separated by ";", each as
-`kind low high unit comparator [from LOW-HIGH] [by|to] [conventional]`; empty where the text holds no claim.
+`kind low high unit comparator [from LOW-HIGH] [by|to] [conventional]`; empty where the text holds no claim. Subjects have cases of
+their own, tests/cases/claims_subjects.csv, whose `names` are the article's names as `type:name`, separated by ";".
 """
 
 from __future__ import annotations
@@ -38,6 +39,15 @@ def describe(claim: Claim) -> str:
 @pytest.mark.parametrize("row", load_cases("claims"))
 def test_claims(row: dict[str, str]) -> None:
     assert ";".join(map(describe, find(row["text"]))) == row["expected"]
+
+
+@pytest.mark.parametrize("row", load_cases("claims_subjects"))
+def test_subjects(row: dict[str, str]) -> None:
+    article = make_article(row["text"])
+    named = [each.split(":") for each in row["names"].split(";") if each]
+    mentions = sorted(Mention(m.start(), m.end(), kind, name) for kind, name in named for m in re.finditer(name, article.plain))
+    claims = find_claims(article, mentions, [""] * len(article.units))
+    assert ";".join(claim.subject for claim in claims) == row["expected"]
 
 
 def test_same_article_gives_same_rows() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -14,7 +15,7 @@ from aicine_lib.figures import WIDTHS
 
 COUNTS = pd.Series({"即梦AI": 10, "Sora": 4}, name="n_mentions").rename_axis("tool")
 STANCES = pd.DataFrame({"critical": [3, 1], "neutral": [5, 4], "favourable": [4, 8]}, index=["甲报", "乙报"])
-WORDS = {"alt": "bars", "caption_zh": "次数 14。", "caption_en": "14 mentions."}
+WORDS: dict[str, Any] = {"alt": "bars", "caption_zh": "次数 14。", "caption_en": "14 mentions."}
 
 
 @pytest.fixture

@@ -37,7 +37,7 @@ def test_case(case: dict[str, str]) -> None:
 
 
 def test_there_are_enough_cases_and_no_case_twice() -> None:
-    assert len(CASES) >= 280
+    assert len(CASES) >= 500
     assert len({case["text"] for case in CASES}) == len(CASES)
 
 

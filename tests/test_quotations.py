@@ -1,6 +1,6 @@
 """Quotations, who says them, and who speaks in each unit: cases as data in cases/quotations.csv.
 
-``persons`` names the mentions ("surface=canonical" where they differ), ``expected`` is "speaker>words" for each direct
+``persons`` names the mentions ("surface=canonical" where they differ; "*": those that names.py finds), ``expected`` is "speaker>words" for each direct
 quotation ("…" at the end: begins so), or the speaker of each unit ("-" for the reporter).
 """
 
@@ -15,6 +15,7 @@ from cases_table import load_cases, read_cases
 from aicine_lib import attribution_words, lexicon, quotations, script, speakers
 from aicine_lib.articles import Article, Mention, Unit
 from aicine_lib.errors import LexiconError
+from aicine_lib.names import find_mentions
 
 UNIT = re.compile(r"[^。！？!?…\n]*[。！？!?…]+[”’」』\"*]*|[^。！？!?…\n]+")
 
@@ -40,7 +41,7 @@ def make_mentions(text: str, persons: str) -> list[Mention]:
 @pytest.mark.parametrize("row", load_cases("quotations"))
 def test_case(row: dict[str, str]) -> None:
     article = make_article(row["text"].replace("\\n", "\n"))
-    mentions = make_mentions(article.text, row["persons"])
+    mentions = find_mentions(article) if row["persons"] == "*" else make_mentions(article.text, row["persons"])
     found = quotations.find_quotations(article, mentions)
     if row["kind"] == "unit":
         assert [name or "-" for name in speakers.unit_speakers(article, found, mentions)] == row["expected"].split("/")

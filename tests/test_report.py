@@ -14,7 +14,8 @@ from aicine_lib import paths, report
 
 
 def answers() -> list[str]:
-    books = [nbformat.read(file, as_version=4) for file in sorted(paths.NOTEBOOKS.glob("[0-9][0-9]_*.ipynb"))]
+    files = [file for file in sorted(paths.NOTEBOOKS.glob("[0-9][0-9]_*.ipynb")) if file.name.startswith(report.FOUND_IN)]
+    books = [nbformat.read(file, as_version=4) for file in files]
     return [report._answer(book) for book in books]
 
 

@@ -12,7 +12,9 @@ from aicine_lib.articles import Article, Mention, Unit
 from aicine_lib.cues import ASPECTS, load_cues
 from aicine_lib.errors import LexiconError
 from aicine_lib.script import fold
-from aicine_lib.stance import CLASSES, explain_unit, find_stance, load_weights
+from aicine_lib.stance import explain_unit, find_stance
+from aicine_lib.stance_features import FEATURES
+from aicine_lib.stance_models import CLASSES, WEIGHTS, load_weights
 from aicine_lib.valence import SUMS
 
 UNIT = re.compile(r"[^。！？!?…]+[。！？!?…]*[”」』]?|[。！？!?…]+")
@@ -85,8 +87,7 @@ def test_explanation_names_cues_and_features() -> None:
 
 
 def test_tables_are_wide_and_sound() -> None:
-    names, weights = load_weights()
-    assert weights.shape == (1 + len(CLASSES), len(names))
+    assert load_weights().shape == (len(WEIGHTS), len(FEATURES)) and len(WEIGHTS) == 1 + len(CLASSES)
     table = load_cues()
     assert len(table.columns) == len(table.terms) > 5000
     assert len(set(SUMS)) == len(SUMS) and len(ASPECTS) == 11

@@ -10,7 +10,7 @@ from aicine_lib import paths
 from aicine_lib.articles import Article, Document, Unit
 from aicine_lib.codebook import tables
 from aicine_lib.reading import read
-from aicine_lib.tagging import MAX_SURFACE, shorten, tag_document, tag_documents
+from aicine_lib.tagging import MAX_SURFACE, SIGNATURES, shorten, tag_document, tag_documents
 from aicine_lib.tasks import find_tasks
 
 SAMPLE = [document for document in read([paths.SAMPLE / "texts"]) if isinstance(document, Document)]
@@ -20,6 +20,8 @@ SAMPLE = [document for document in read([paths.SAMPLE / "texts"]) if isinstance(
 def test_rows_keep_the_contract(document: Document) -> None:
     rows: dict[str, list[Any]] = tag_document(document)
     assert rows == tag_document(document)
+    assert set(rows) == {*tables(), SIGNATURES} - {"documents", "rejects"}
+    assert len(rows.pop(SIGNATURES)) == len(rows["articles"])
     for name, found in rows.items():
         assert all(len(row) == len(tables()[name].columns) for row in found), name
     text = {}
@@ -40,7 +42,7 @@ def test_an_article_off_topic_has_no_tags() -> None:
     document = next(document for document in SAMPLE if document.file_name.startswith("13_"))
     rows = tag_document(document)
     assert [row[4] for row in rows["articles"]] == [False] and rows["sentences"]
-    assert not any(rows[name] for name in ("mentions", "quotations", "claims", "metaphors", "terms"))
+    assert not any(rows[name] for name in ("mentions", "quotations", "voices", "claims", "metaphors", "terms"))
     assert {row[5] for row in rows["sentences"]} == {"offtopic"} and {row[7] for row in rows["sentences"]} == {"none"}
 
 
